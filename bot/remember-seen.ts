@@ -1,0 +1,11 @@
+import type { ContactStore } from '../services/store/contact-store.ts';
+import type { Seen } from './activity.ts';
+
+/** Keeps how to speak in a place later, and how to reach the people who spoke there. */
+export async function rememberSeen(contacts: ContactStore, { place, people, tenantId, removed }: Seen): Promise<void> {
+  if (removed) return;
+  const { id, serviceUrl, botId, kind } = place;
+  await contacts.rememberConversation({ id, serviceUrl, botId, tenantId, kind });
+  if (kind !== 'personal') return;
+  for (const { objectId, channelId } of people) await contacts.rememberPerson(objectId, { channelId, personal: id });
+}

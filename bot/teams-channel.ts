@@ -1,0 +1,82 @@
+import { type Channel, ChannelError, type ConversationRef, type OutMessage } from './channel.ts';
+import type { CallConnector } from './connector-client.ts';
+import { cardActivity, type OutgoingActivity } from './outgoing-activity.ts';
+
+/** What a message answers, so that it lands in the right thread. `conversation` keeps its `;messageid=`. */
+export type ReplyTarget = {
+  readonly serviceUrl: string;
+  readonly conversation: string;
+  readonly activityId: string | undefined;
+  readonly botId: string;
+};
+
+/** Answering within a turn. @throws ChannelError */
+export type ReplyInChannel = (target: ReplyTarget, activity: OutgoingActivity) => Promise<string>;
+
+/** Teams through the Bot Connector's REST API (learn.microsoft.com, "API reference - Bot Connector", v3). */
+export function teamsChannel(call: CallConnector): Channel & { readonly reply: ReplyInChannel } {
+  return {
+    post: (to, message) => postActivity(call, { ...speaker(to), activityId: undefined }, cardActivity(message)),
+    update: (to, messageId, message) => updateActivity(call, to, { messageId, message }),
+    openPersonal: (from, personChannelId) => openPersonal(call, from, personChannelId),
+    reply: (target, activity) => postActivity(call, target, activity),
+  };
+}
+
+async function postActivity(call: CallConnector, target: ReplyTarget, activity: OutgoingActivity): Promise<string> {
+  const { serviceUrl, conversation, activityId, botId } = target;
+  const answered = activityId === undefined ? '' : `/${encodeURIComponent(activityId)}`;
+  const id = await call({
+    method: 'POST',
+    serviceUrl,
+    path: `conversations/${encodeURIComponent(conversation)}/activities${answered}`,
+    body: { ...activity, from: { id: botId }, ...(activityId === undefined ? {} : { replyToId: activityId }) },
+    repeatable: 'once',
+  });
+  if (id === null) throw new ChannelError('outcome-unknown', 'Teams took the message but did not say under which id.');
+  return id;
+}
+
+type Replacement = { readonly messageId: string; readonly message: OutMessage };
+
+async function updateActivity(
+  call: CallConnector,
+  to: ConversationRef,
+  { messageId, message }: Replacement,
+): Promise<void> {
+  await call({
+    method: 'PUT',
+    serviceUrl: to.serviceUrl,
+    path: `conversations/${encodeURIComponent(to.id)}/activities/${encodeURIComponent(messageId)}`,
+    body: { ...cardActivity(message), id: messageId, from: { id: to.botId } },
+    repeatable: 'again',
+  });
+}
+
+/** Teams returns the same chat however often it is asked for, so this may be repeated. */
+async function openPersonal(
+  call: CallConnector,
+  from: ConversationRef,
+  personChannelId: string,
+): Promise<ConversationRef> {
+  const { serviceUrl, botId, tenantId } = from;
+  const id = await call({
+    method: 'POST',
+    serviceUrl,
+    path: 'conversations',
+    body: {
+      isGroup: false,
+      bot: { id: botId },
+      members: [{ id: personChannelId }],
+      tenantId,
+      channelData: { tenant: { id: tenantId } },
+    },
+    repeatable: 'again',
+  });
+  if (id === null) throw new ChannelError('rejected', 'Teams did not say where the personal chat is.');
+  return { id, serviceUrl, botId, tenantId, kind: 'personal' };
+}
+
+function speaker({ id, serviceUrl, botId }: ConversationRef): Omit<ReplyTarget, 'activityId'> {
+  return { serviceUrl, conversation: id, botId };
+}

@@ -1,0 +1,35 @@
+import { refusalSentence } from '../services/refusal.ts';
+import { advance } from '../services/request/advance.ts';
+import { describeRequest } from '../services/request/describe.ts';
+import type { RequestEvent } from '../services/request/event.ts';
+import type { RequestRecord } from '../services/request/record.ts';
+import type { CommandContext, CommandResult } from './command.ts';
+import type { Reply } from './reply.ts';
+
+/**
+ * What confirm, cancel, approve and deny have in common. Typed or clicked, the answer is the request as it stands
+ * after the commit; a refusal for a request that exists shows it too, with the reason on top, to this person alone.
+ */
+export async function decide(context: CommandContext, id: string, event: RequestEvent): Promise<CommandResult> {
+  const advanced = await advance(context.services, id, event);
+  if (advanced.ok) return { ok: true, reply: await requestReply(context, advanced.record, null) };
+  if (!advanced.record || isHidden(advanced.record, context)) return advanced.refusal;
+  return { ok: true, reply: await requestReply(context, advanced.record, refusalSentence(advanced.refusal)) };
+}
+
+/** Before its requester confirms it, a request is theirs alone. */
+export function isHidden(record: RequestRecord, { actor }: Pick<CommandContext, 'actor'>): boolean {
+  return record.confirmedAt === null && record.requester.objectId !== actor.objectId;
+}
+
+/** A request for this reader: with the buttons that are theirs to press. */
+export async function requestReply(
+  context: CommandContext,
+  record: RequestRecord,
+  notice: string | null,
+): Promise<Extract<Reply, { kind: 'request' }>> {
+  const report = await describeRequest(context.services.archive, record);
+  const isRequester = record.requester.objectId === context.actor.objectId;
+  const audience = isRequester ? 'requester' : context.roles.has('approver') ? 'approver' : 'reader';
+  return { kind: 'request', report, audience, notice };
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod/v4';
+import { reason, requestId, shownVersion } from './arguments.ts';
+import { decide } from './decide.ts';
+import { defineCommand } from './define-command.ts';
+
+export const deny = defineCommand({
+  name: 'deny',
+  aliases: [],
+  summary: 'Denies a request that somebody else made, with a reason.',
+  usage: 'deny <id> [--reason "…"]',
+  examples: ['deny 7Q4K-2M --reason "migration freeze"'],
+  who: 'approver',
+  changes: true,
+  args: z.strictObject({ request: requestId, version: shownVersion, reason }),
+  positional: ['request'],
+  run: (args, context) => {
+    const { objectId, name } = context.actor;
+    const by = { objectId, name };
+    return decide(context, args.request, {
+      kind: 'deny',
+      by,
+      reason: args.reason || null,
+      shown: args.version ?? null,
+    });
+  },
+});

@@ -1,0 +1,122 @@
+import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import * as z from 'zod/v4';
+import { assertNever } from '../assert-never.ts';
+import type { Log } from '../log.ts';
+import { outboxKey } from '../store/keys.ts';
+import { type OutboxItem, outboxItemSchema } from './outbox-item.ts';
+import { JOB_OPTIONS, jobIdOf } from './queues.ts';
+
+const GROUP = 'relay';
+const BATCH = 50;
+/** How long a read waits for something new, and how long another relay may sit on an item before it is taken over. */
+const BLOCK_MS = 2_000;
+const TAKE_OVER_MS = 10_000;
+
+export type RelayNeeds = {
+  readonly tenant: string;
+  /** A connection of its own: reading blocks it. */
+  readonly redis: Redis;
+  readonly execute: Queue;
+  readonly cards: Queue;
+  /** Distinct for each process. */
+  readonly consumer: string;
+  readonly log: Log;
+};
+
+export type Relay = { readonly stop: () => Promise<void> };
+
+const entries = z.array(z.tuple([z.string(), z.array(z.string()).nullable()]));
+const readAnswer = z.array(z.tuple([z.string(), entries])).nullable();
+const claimAnswer = z.tuple([z.string(), entries]).rest(z.unknown());
+
+/**
+ * Turns outbox entries into jobs: adds the job, then forgets the entry. Dying in between relays it twice, which the
+ * job id makes harmless. Any number of relays share the work; what a dead one left is taken over.
+ */
+export function startRelay(needs: RelayNeeds): Relay {
+  const { redis, tenant, consumer, log } = needs;
+  const key = outboxKey(tenant);
+  let running = true;
+
+  const cycle = async (): Promise<void> => {
+    await ensureGroup(redis, key);
+    while (running) {
+      await relayAll(needs, await abandoned(redis, key, consumer));
+      const read = await redis.xreadgroup(
+        'GROUP',
+        GROUP,
+        consumer,
+        'COUNT',
+        BATCH,
+        'BLOCK',
+        BLOCK_MS,
+        'STREAMS',
+        key,
+        '>',
+      );
+      for (const [, found] of readAnswer.parse(read) ?? []) await relayAll(needs, found);
+    }
+  };
+
+  const loop = async (): Promise<void> => {
+    while (running) {
+      try {
+        await cycle();
+      } catch (error) {
+        if (running) log.warn({ err: error }, 'relay interrupted, starting it again');
+        await pauseWhile(() => running);
+      }
+    }
+  };
+
+  const done = loop();
+  return {
+    stop: async () => {
+      running = false;
+      redis.disconnect();
+      await done;
+    },
+  };
+}
+
+/** Keeps a relay that fails at once from spinning. */
+async function pauseWhile(running: () => boolean): Promise<void> {
+  if (running()) await new Promise((resolve) => setTimeout(resolve, 200));
+}
+
+async function ensureGroup(redis: Redis, key: string): Promise<void> {
+  try {
+    await redis.xgroup('CREATE', key, GROUP, '0', 'MKSTREAM');
+  } catch (error) {
+    if (!(error instanceof Error && error.message.startsWith('BUSYGROUP'))) throw error;
+  }
+}
+
+async function abandoned(redis: Redis, key: string, consumer: string): Promise<z.infer<typeof entries>> {
+  const claimed = await redis.xautoclaim(key, GROUP, consumer, TAKE_OVER_MS, '0-0', 'COUNT', BATCH);
+  return claimAnswer.parse(claimed)[1];
+}
+
+async function relayAll(needs: RelayNeeds, found: z.infer<typeof entries>): Promise<void> {
+  const key = outboxKey(needs.tenant);
+  for (const [id, fields] of found) {
+    if (fields) await relayOne(needs, outboxItemSchema.parse(JSON.parse(fields[1] ?? 'null')));
+    await needs.redis.multi().xack(key, GROUP, id).xdel(key, id).exec();
+  }
+}
+
+async function relayOne({ execute, cards }: RelayNeeds, item: OutboxItem): Promise<void> {
+  const data = { request: item.request, version: item.version };
+  const options = { ...JOB_OPTIONS, jobId: jobIdOf(item) };
+  switch (item.kind) {
+    case 'execute':
+      await execute.add(item.kind, data, options);
+      return;
+    case 'cards':
+      await cards.add(item.kind, data, options);
+      return;
+    default:
+      assertNever(item.kind);
+  }
+}

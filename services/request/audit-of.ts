@@ -1,0 +1,84 @@
+import { assertNever } from '../assert-never.ts';
+import type { AuditDraft, AuditKind } from '../audit/entry.ts';
+import type { RequestEvent, RequestEventKind } from './event.ts';
+import type { RequestRecord } from './record.ts';
+
+const KINDS = {
+  confirm: 'confirmed',
+  cancel: 'cancelled',
+  approve: 'approved',
+  deny: 'denied',
+  expire: 'expired',
+  start: 'started',
+  drift: 'drifted',
+  delay: 'delayed',
+  complete: 'completed',
+  fail: 'failed',
+} as const satisfies Record<RequestEventKind, AuditKind>;
+
+/** Who did it: a person's object id, or `steward` for what happens by itself. */
+function actorOf(event: RequestEvent): string {
+  return 'by' in event ? event.by.objectId : 'steward';
+}
+
+function factsOf(record: RequestRecord, event: RequestEvent): AuditDraft['facts'] {
+  switch (event.kind) {
+    case 'confirm':
+      return { plan: record.planHash, reason: record.reason };
+    case 'approve':
+      return { plan: record.planHash, votes: record.votes.length, needed: record.approvalsRequired };
+    case 'deny':
+      return { plan: record.planHash, reason: event.reason };
+    case 'start':
+      return { plan: record.planHash, receipt: event.beforeReceipt };
+    case 'drift':
+      return { plan: record.planHash, found: event.driftHash };
+    case 'delay':
+      return { code: event.code, nextAt: event.nextAt?.toISOString() ?? null };
+    case 'complete':
+      return { receipt: event.afterReceipt, alreadySo: event.alreadySo };
+    case 'fail':
+      return { code: event.code, receipt: event.afterReceipt };
+    case 'cancel':
+    case 'expire':
+      return {};
+    default:
+      return assertNever(event);
+  }
+}
+
+/** The audit entry that explains how `before` became `after`. */
+export function auditOfEvent(before: RequestRecord, after: RequestRecord, event: RequestEvent): AuditDraft {
+  return {
+    at: after.changedAt,
+    tenant: after.tenant,
+    kind: KINDS[event.kind],
+    request: after.id,
+    version: after.version,
+    actor: actorOf(event),
+    from: before.state,
+    to: after.state,
+    facts: factsOf(after, event),
+  };
+}
+
+/** The audit entry of a new request. */
+export function auditOfDraft(record: RequestRecord): AuditDraft {
+  return {
+    at: record.draftedAt,
+    tenant: record.tenant,
+    kind: 'drafted',
+    request: record.id,
+    version: record.version,
+    actor: record.requester.objectId,
+    from: null,
+    to: record.state,
+    facts: {
+      action: record.action,
+      mailbox: record.mailbox.objectId,
+      snapshot: record.snapshotHash,
+      baseline: record.baselineHash,
+      plan: record.planHash,
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { type Archive, ArchiveError } from '../archive/archive.ts';
+import { archiveSnapshot, readSnapshot } from '../archive/snapshot-archive.ts';
+import type { Clock } from '../clock.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Finding } from '../mailbox/finding.ts';
+import type { Mailbox } from '../mailbox/mailbox.ts';
+import { takeSnapshot } from '../mailbox/snapshot.ts';
+import { type Refusal, type RefusalCode, refuse } from '../refusal.ts';
+import type { RequestStore } from '../store/request-store.ts';
+import { type RequestAction, targetFlag } from './action.ts';
+import { auditOfDraft } from './audit-of.ts';
+import { after } from './duration.ts';
+import { examine } from './examine.ts';
+import { planHash } from './plan.ts';
+import type { Person, RequestRecord } from './record.ts';
+import { newRequestId } from './request-id.ts';
+
+export type DraftNeeds = {
+  readonly tenant: string;
+  readonly store: RequestStore;
+  readonly exchange: Exchange;
+  readonly directory: Directory;
+  readonly archive: Archive;
+  readonly clock: Clock;
+  readonly settings: RequestSettings;
+};
+
+export type RequestSettings = {
+  /** ISO 8601 durations: how long a draft waits to be confirmed, and a confirmed request to be decided. */
+  readonly confirmWithin: string;
+  readonly decideWithin: string;
+  readonly approvalsRequired: number;
+};
+
+export type Wish = {
+  readonly action: RequestAction;
+  readonly objectId: string;
+  readonly requester: Person;
+  readonly reason: string | null;
+  /** The conversation where it was typed or clicked. */
+  readonly conversation: string;
+};
+
+export type Drafted = { readonly ok: true; readonly record: RequestRecord } | Refusal;
+
+/** Two ids that fall on each other are so rare that meeting this limit means a broken random source. */
+const ID_TRIES = 5;
+
+/**
+ * Drafts a request: reads the mailbox afresh, refuses what cannot be, files the snapshot durably, and commits a
+ * record that only its requester sees. Throws what the store, the archive and Exchange throw; nothing is half-done,
+ * since the commit is one step and comes last.
+ */
+export async function draftRequest(needs: DraftNeeds, wish: Wish, signal?: AbortSignal): Promise<Drafted> {
+  const open = await needs.store.openFor(wish.objectId);
+  if (open) return requestOpen(open.id, open.mailbox.userPrincipalName);
+  const mailbox = await needs.exchange.read(wish.objectId, signal);
+  if (!mailbox) return refuse('mailbox_not_found', { name: wish.objectId });
+  const { findings } = await examine(needs, mailbox, signal);
+  const refusal = blocked(mailbox, findings) ?? alreadySo(mailbox, wish.action);
+  if (refusal) return refusal;
+  const snapshotHash = await archiveSnapshot(needs.archive, takeSnapshot(mailbox, needs.clock.now()));
+  const baselineHash = wish.action === 'to-on-premises' ? await baselineOf(needs, mailbox.objectId) : null;
+  return await commitDraft(needs, { wish, mailbox, findings, snapshotHash, baselineHash });
+}
+
+const requestOpen = (id: string, mailbox: string): Refusal => refuse('request_open', { id, mailbox });
+
+const BLOCKING: Readonly<Record<string, RefusalCode>> = {
+  not_synced: 'not_synced',
+  whole_object: 'whole_object',
+  authority_unknown: 'authority_unknown',
+  type_cannot_move: 'type_cannot_move',
+};
+
+function blocked(mailbox: Mailbox, findings: readonly Finding[]): Refusal | undefined {
+  const finding = findings.find(({ level }) => level === 'block');
+  if (!finding) return undefined;
+  const code = BLOCKING[finding.code] ?? 'authority_unknown';
+  return refuse(code, { mailbox: mailbox.userPrincipalName, type: mailbox.type });
+}
+
+function alreadySo(mailbox: Mailbox, action: RequestAction): Refusal | undefined {
+  if (mailbox.isExchangeCloudManaged !== targetFlag(action)) return undefined;
+  const code = action === 'to-cloud' ? 'already_cloud' : 'already_on_premises';
+  return refuse(code, { mailbox: mailbox.userPrincipalName });
+}
+
+/** The snapshot from when the mailbox went to the cloud, if there is one that can be trusted; else unknown. */
+async function baselineOf({ store, archive }: DraftNeeds, objectId: string): Promise<string | null> {
+  const hash = await store.baselineOf(objectId);
+  if (hash === undefined) return null;
+  try {
+    return (await readSnapshot(archive, objectId, hash)) ? hash : null;
+  } catch (error) {
+    if (error instanceof ArchiveError && error.code === 'archive_tampered') return null;
+    throw error;
+  }
+}
+
+type Prepared = {
+  readonly wish: Wish;
+  readonly mailbox: Mailbox;
+  readonly findings: readonly Finding[];
+  readonly snapshotHash: string;
+  readonly baselineHash: string | null;
+};
+
+async function commitDraft(needs: DraftNeeds, prepared: Prepared): Promise<Drafted> {
+  for (let tries = 0; tries < ID_TRIES; tries += 1) {
+    const record = newRecord(needs, prepared);
+    const committed = await needs.store.commit({
+      record,
+      expectedVersion: 0,
+      audit: auditOfDraft(record),
+      outbox: [{ kind: 'cards', request: record.id, version: record.version }],
+    });
+    if (committed.ok) return { ok: true, record };
+    if (committed.lost === 'mailbox') return requestOpen(committed.holder, record.mailbox.userPrincipalName);
+  }
+  throw new Error('No free request id was found.');
+}
+
+function newRecord({ tenant, clock, settings }: DraftNeeds, prepared: Prepared): RequestRecord {
+  const { wish, mailbox, findings, snapshotHash, baselineHash } = prepared;
+  const now = clock.now();
+  const { objectId, userPrincipalName, displayName, type } = mailbox;
+  return {
+    schema: 1,
+    id: newRequestId(),
+    version: 1,
+    tenant,
+    action: wish.action,
+    state: 'drafted',
+    mailbox: { objectId, userPrincipalName, displayName, type },
+    requester: wish.requester,
+    reason: wish.reason,
+    snapshotHash,
+    baselineHash,
+    planHash: planHash({ action: wish.action, objectId, snapshotHash, baselineHash }),
+    findings,
+    approvalsRequired: settings.approvalsRequired,
+    votes: [],
+    draftedAt: now.toISOString(),
+    confirmedAt: null,
+    changedAt: now.toISOString(),
+    expiresAt: after(now, settings.confirmWithin).toISOString(),
+    decideWithin: settings.decideWithin,
+    conversation: wish.conversation,
+    closedBy: null,
+    closingReason: null,
+    delay: null,
+    failure: null,
+    driftHash: null,
+    receipts: { before: null, after: null },
+    alreadySo: false,
+  };
+}

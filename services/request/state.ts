@@ -1,0 +1,21 @@
+/** Where a request stands. The order is the order of life; see machine.ts for the ways between. */
+export const STATES = [
+  'drafted',
+  'pending',
+  'approved',
+  'running',
+  'done',
+  'failed',
+  'cancelled',
+  'denied',
+  'expired',
+  'drifted',
+] as const;
+export type RequestState = (typeof STATES)[number];
+
+/** States in which a request still holds its mailbox: no other request may be open for it. */
+export const OPEN_STATES = ['drafted', 'pending', 'approved', 'running'] as const satisfies readonly RequestState[];
+
+export function isOpen(state: RequestState): boolean {
+  return OPEN_STATES.some((open) => open === state);
+}

@@ -1,0 +1,30 @@
+import type { RequestEventKind } from './event.ts';
+import type { RequestState } from './state.ts';
+
+/**
+ * The life of a request as data. What is not listed cannot happen. An `approve` that is not the last one needed
+ * stays `pending`; machine.ts decides that by counting people.
+ *
+ *   drafted ─confirm→ pending ─approve→ approved ─start→ running ─complete→ done
+ *      │                 │                 ├─drift→ drifted     └─fail→ failed
+ *      ├─cancel→ cancelled (also pending, approved)
+ *      └─expire→ expired (also pending)      pending ─deny→ denied
+ */
+export const TRANSITIONS = {
+  drafted: { confirm: 'pending', cancel: 'cancelled', expire: 'expired' },
+  pending: { approve: 'approved', deny: 'denied', cancel: 'cancelled', expire: 'expired' },
+  approved: { start: 'running', drift: 'drifted', delay: 'approved', cancel: 'cancelled', fail: 'failed' },
+  running: { delay: 'running', complete: 'done', fail: 'failed', drift: 'drifted' },
+  done: {},
+  failed: {},
+  cancelled: {},
+  denied: {},
+  expired: {},
+  drifted: {},
+} as const satisfies Record<RequestState, Partial<Record<RequestEventKind, RequestState>>>;
+
+/** The state that the table leads to, or `undefined` where the event does not fit. */
+export function nextState(state: RequestState, event: RequestEventKind): RequestState | undefined {
+  const ways: Partial<Record<RequestEventKind, RequestState>> = TRANSITIONS[state];
+  return ways[event];
+}

@@ -1,0 +1,61 @@
+import { Worker } from 'bullmq';
+import { type Clock, systemClock } from './clock.ts';
+import { readServicesConfiguration } from './configuration.ts';
+import type { Log } from './log.ts';
+import { openServices } from './open-services.ts';
+import { startExecuteWorker } from './queue/execute-job.ts';
+import { openQueue, QUEUES, workerOptions } from './queue/queues.ts';
+import { startRelay } from './queue/relay.ts';
+import { sweepExpired } from './queue/sweep.ts';
+import { connectForWork, requireNoEviction } from './store/redis.ts';
+import { VERSION } from './version.ts';
+
+/** How often overdue requests are looked for. Their cards are late by this much at most; the truth is not. */
+const SWEEP_EVERY_MS = 5_000;
+
+export type RunningWorker = { readonly stop: () => Promise<void> };
+
+/**
+ * A worker process: relays the outbox, carries out approved requests, ends overdue ones. Any number may run. Resolves
+ * when it takes work; `stop` finishes what is under way.
+ */
+export async function startWorker(
+  environment: NodeJS.ProcessEnv,
+  { log, clock = systemClock }: { readonly log: Log; readonly clock?: Clock },
+): Promise<RunningWorker> {
+  const configuration = readServicesConfiguration(environment);
+  const redis = connectForWork(configuration.REDIS_URL);
+  redis.on('error', (error) =>
+    log.warn({ err: error }, 'Redis cannot be reached; work goes on by itself when it is back'),
+  );
+  await requireNoEviction(redis);
+  const services = openServices({ configuration, environment, redis, clock, log });
+  const { tenant, store } = services;
+
+  const execute = openQueue('execute', tenant, redis);
+  const cards = openQueue('cards', tenant, redis);
+  const sweep = openQueue('sweep', tenant, redis);
+  const relay = startRelay({
+    tenant,
+    redis: redis.duplicate(),
+    execute,
+    cards,
+    consumer: crypto.randomUUID(),
+    log,
+  });
+  const executing = startExecuteWorker({ ...services, tenant, redis, log, version: VERSION });
+  await sweep.upsertJobScheduler('expiry', { every: SWEEP_EVERY_MS });
+  const sweeping = new Worker(QUEUES.sweep, () => sweepExpired({ store, clock }), workerOptions(tenant, redis));
+  sweeping.on('error', (error) => log.warn({ err: error }, 'sweep'));
+  await Promise.all([executing.waitUntilReady(), sweeping.waitUntilReady()]);
+  log.info({ tenant }, 'worker ready');
+
+  return {
+    stop: async () => {
+      await relay.stop();
+      await Promise.all([executing.close(), sweeping.close()]);
+      await Promise.all([execute.close(), cards.close(), sweep.close(), services.close()]);
+      redis.disconnect();
+    },
+  };
+}

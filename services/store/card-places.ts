@@ -1,0 +1,61 @@
+import * as z from 'zod/v4';
+import * as keys from './keys.ts';
+import type { RedisClient } from './redis.ts';
+import { guard } from './request-store.ts';
+
+/** The cards of one request: its requester's, the approvers', and the message that tells the outcome. */
+export const CARD_PLACES = ['requester', 'approvals', 'outcome'] as const;
+export type CardPlace = (typeof CARD_PLACES)[number];
+
+const drawnSchema = z
+  .strictObject({
+    conversation: z.string(),
+    /** `null` while it is being posted, or when nobody knows whether it was. */
+    message: z.string().nullable(),
+    /** The version of the request that the card shows. */
+    version: z.number().int().nonnegative(),
+    /** How often it was posted without knowing what became of it, the present attempt included. */
+    posts: z.number().int().nonnegative(),
+    /** Set when the channel refused for good: nothing more is tried there. */
+    refused: z.string().nullable(),
+  })
+  .readonly();
+export type DrawnCard = z.infer<typeof drawnSchema>;
+
+/** Where the cards of requests are and what they show, so that any bot can redraw them after any crash. */
+export type CardPlaces = {
+  readonly of: (id: string) => Promise<Partial<Readonly<Record<CardPlace, DrawnCard>>>>;
+  readonly put: (id: string, place: CardPlace, card: DrawnCard) => Promise<void>;
+  /**
+   * One process at a time draws the cards of a request, so that an older version never lands on a newer one.
+   * `undefined` when another one is at it; the lock dies by itself with its holder.
+   */
+  readonly lock: (id: string) => Promise<{ readonly release: () => Promise<void> } | undefined>;
+};
+
+/** Longer than any redraw can take: each message has its own time limit below this. */
+const LOCK_MS = 60_000;
+const RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+
+export function openCardPlaces(redis: RedisClient, tenant: string): CardPlaces {
+  return {
+    of: guard(async (id: string) => {
+      const fields = await redis.hgetall(keys.placesKey(tenant, id));
+      return Object.fromEntries(
+        CARD_PLACES.flatMap((place) => {
+          const text = fields[place];
+          return text === undefined ? [] : [[place, drawnSchema.parse(JSON.parse(text))]];
+        }),
+      );
+    }),
+    put: guard(async (id: string, place: CardPlace, card: DrawnCard) => {
+      await redis.hset(keys.placesKey(tenant, id), place, JSON.stringify(card));
+    }),
+    lock: guard(async (id: string) => {
+      const key = keys.drawLockKey(tenant, id);
+      const token = crypto.randomUUID();
+      if ((await redis.set(key, token, 'PX', LOCK_MS, 'NX')) !== 'OK') return undefined;
+      return { release: guard(async () => void (await redis.eval(RELEASE, 1, key, token))) };
+    }),
+  };
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod/v4';
+import * as keys from './keys.ts';
+import type { RedisClient } from './redis.ts';
+import { guard } from './request-store.ts';
+
+/** How to speak in a conversation later. Services only keep it; the bot knows what it means. */
+const contactSchema = z
+  .strictObject({
+    id: z.string(),
+    serviceUrl: z.string(),
+    botId: z.string(),
+    tenantId: z.string(),
+    kind: z.enum(['personal', 'channel', 'group']),
+  })
+  .readonly();
+export type Contact = z.infer<typeof contactSchema>;
+
+const personSchema = z.strictObject({ channelId: z.string(), personal: z.string().optional() }).readonly();
+
+export type KnownPerson = {
+  /** The channel's handle for the person, needed to open a personal chat. */
+  readonly channelId: string;
+  /** The id of the personal chat, once there is one. */
+  readonly personal?: string | undefined;
+};
+
+/** What the bot has learnt about conversations and people from the activities that reached it. */
+export type ContactStore = {
+  readonly conversation: (id: string) => Promise<Contact | undefined>;
+  readonly rememberConversation: (contact: Contact) => Promise<void>;
+  readonly person: (objectId: string) => Promise<KnownPerson | undefined>;
+  readonly rememberPerson: (objectId: string, person: KnownPerson) => Promise<void>;
+};
+
+/** Throws `StoreError`. What has not changed since this process last wrote it is not written again. */
+export function openContactStore(redis: RedisClient, tenant: string): ContactStore {
+  const written = new Map<string, string>();
+  const writeChanged = async (key: string, fields: Readonly<Record<string, string>>): Promise<void> => {
+    const text = JSON.stringify(fields);
+    if (written.get(key) === text) return;
+    await redis.hset(key, fields);
+    if (written.size >= 10_000) written.clear();
+    written.set(key, text);
+  };
+  return {
+    conversation: guard(async (id: string) => {
+      const fields = await redis.hgetall(keys.conversationKey(tenant, id));
+      return Object.keys(fields).length === 0 ? undefined : contactSchema.parse(fields);
+    }),
+    rememberConversation: guard((contact: Contact) => writeChanged(keys.conversationKey(tenant, contact.id), contact)),
+    person: guard(async (objectId: string) => {
+      const fields = await redis.hgetall(keys.personKey(tenant, objectId));
+      return Object.keys(fields).length === 0 ? undefined : personSchema.parse(fields);
+    }),
+    rememberPerson: guard((objectId: string, person: KnownPerson) => {
+      const { channelId, personal } = person;
+      return writeChanged(
+        keys.personKey(tenant, objectId),
+        personal === undefined ? { channelId } : { channelId, personal },
+      );
+    }),
+  };
+}

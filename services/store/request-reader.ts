@@ -1,0 +1,66 @@
+import { type RequestRecord, requestRecordSchema } from '../request/record.ts';
+import * as keys from './keys.ts';
+import { type RedisClient, StoreError } from './redis.ts';
+
+export type RequestPage = { readonly records: readonly RequestRecord[]; readonly total: number };
+
+/** Reading requests: never changes anything, and costs the same however many requests there are. */
+export type RequestReader = {
+  readonly get: (id: string) => Promise<RequestRecord | undefined>;
+  readonly openFor: (objectId: string) => Promise<RequestRecord | undefined>;
+  /** Open requests, oldest first. */
+  readonly open: (limit: number) => Promise<RequestPage>;
+  /** Requests for a mailbox, newest first. */
+  readonly historyOf: (objectId: string, limit: number) => Promise<RequestPage>;
+  /** Ids of requests whose time is up at `now`, the longest overdue first. */
+  readonly due: (now: Date, limit: number) => Promise<readonly string[]>;
+  /** Hash of the snapshot from when the mailbox went to the cloud through Steward. */
+  readonly baselineOf: (objectId: string) => Promise<string | undefined>;
+  /** The audit entries of a request as JSON texts, oldest first. */
+  readonly trailOf: (id: string) => Promise<readonly string[]>;
+  /** What was set in chat. */
+  readonly setting: (name: string) => Promise<string | undefined>;
+};
+
+export function openRequestReader(redis: RedisClient, tenant: string): RequestReader {
+  const read = async (id: string): Promise<RequestRecord | undefined> => {
+    const text = await redis.hget(keys.recordKey(tenant, id), 'record');
+    return text === null ? undefined : parseRecord(text);
+  };
+  const page = async (ids: Promise<readonly string[]>, total: Promise<number>): Promise<RequestPage> => {
+    const records = await Promise.all((await ids).map(read));
+    return { records: records.filter((record) => record !== undefined), total: await total };
+  };
+  return {
+    get: read,
+    openFor: async (objectId) => {
+      const id = await redis.get(keys.mailboxLockKey(tenant, objectId));
+      return id === null ? undefined : await read(id);
+    },
+    open: (limit) => {
+      const key = keys.openKey(tenant);
+      return page(redis.zrange(key, 0, String(limit - 1)), redis.zcard(key));
+    },
+    historyOf: (objectId, limit) => {
+      const key = keys.mailboxHistoryKey(tenant, objectId);
+      return page(redis.zrevrange(key, 0, String(limit - 1)), redis.zcard(key));
+    },
+    due: (now, limit) => redis.zrangebyscore(keys.dueKey(tenant), '-inf', String(now.getTime()), 'LIMIT', 0, limit),
+    baselineOf: async (objectId) => (await redis.get(keys.baselineKey(tenant, objectId))) ?? undefined,
+    trailOf: async (id) => {
+      const seqs = await redis.lrange(keys.trailKey(tenant, id), 0, -1);
+      const stream = keys.auditStreamKey(tenant);
+      const found = await Promise.all(seqs.map((seq) => redis.xrange(stream, `${seq}-0`, `${seq}-0`)));
+      return found.flatMap((rows) => rows.map(([, fields]) => fields[1] ?? ''));
+    },
+    setting: async (name) => (await redis.hget(keys.settingsKey(tenant), name)) ?? undefined,
+  };
+}
+
+function parseRecord(text: string): RequestRecord {
+  const parsed = requestRecordSchema.safeParse(JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  throw new StoreError('store_unreadable', 'A request in the store cannot be read by this version.', {
+    cause: parsed.error,
+  });
+}

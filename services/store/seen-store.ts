@@ -1,0 +1,25 @@
+import * as keys from './keys.ts';
+import type { RedisClient } from './redis.ts';
+import { guard } from './request-store.ts';
+
+/** A delivery under way is taken for lost after this long: then the channel's repeat is worked on, not dropped. */
+const WORKING_SECONDS = 20;
+const DONE_SECONDS = 3_600;
+
+/** Remembers which deliveries were worked on, so that the channel may repeat them. */
+export type SeenStore = {
+  /** True for the first one; false while the first is under way and once it is done. */
+  readonly first: (key: string) => Promise<boolean>;
+  readonly done: (key: string) => Promise<void>;
+};
+
+export function openSeenStore(redis: RedisClient, tenant: string): SeenStore {
+  return {
+    first: guard(async (key: string) => {
+      return (await redis.set(keys.seenKey(tenant, key), 'working', 'EX', WORKING_SECONDS, 'NX')) === 'OK';
+    }),
+    done: guard(async (key: string) => {
+      await redis.set(keys.seenKey(tenant, key), 'done', 'EX', DONE_SECONDS);
+    }),
+  };
+}
