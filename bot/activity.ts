@@ -8,7 +8,7 @@ import { typedLine } from './typed-line.ts';
 
 /**
  * The trust boundary: an activity of the channel becomes an `Inbound` value, or one of these reasons why not. Behind
- * it nothing sees an activity. Names shown, mention texts and card data decide nothing (platform.md 2.5, 3.7).
+ * it nothing sees an activity. Names shown, mention texts and card data decide nothing.
  */
 export type BoundaryRefusal = 'no_tenant' | 'tenant_mismatch' | 'no_person' | 'unreadable';
 

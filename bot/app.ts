@@ -48,7 +48,7 @@ const CARD_ACTION = 'adaptiveCard/action';
 
 /**
  * The teams-ai application: messages and card actions of any verb become `Inbound` values and are answered, everything
- * else is acknowledged. Its own helpers for cards, mentions, typing and state stay off (platform.md 1.4, 1.5).
+ * else is acknowledged. Its own helpers for cards, mentions, typing and state stay off: each is wrong under concurrency in 1.7.4.
  */
 export function createApp(options: AppOptions): { readonly run: RunTurn } {
   const { adapter } = options;

@@ -4,7 +4,7 @@ import type { ServiceUrls } from './service-url.ts';
 
 /**
  * The bot's own token for the channel. This is the one place where it meets an address, and it is handed out for
- * allowed service URLs only: a forged `serviceUrl` must never receive it (platform.md 2.3).
+ * allowed service URLs only: a forged `serviceUrl` must never receive it.
  */
 export type BotCredential = {
   /** @throws ServiceUrlError when the address is not an allowed one; CredentialError when there is no token. */

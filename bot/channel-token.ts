@@ -65,7 +65,7 @@ type Read = {
 
 /**
  * Decides whether a request comes from the Bot Connector (learn.microsoft.com, "Authentication with the Bot Connector
- * API"; platform.md 2.1–2.3). It stands in front of the SDK because the SDK also accepts emulator tokens of any
+ * API"). It stands in front of the SDK because the SDK also accepts emulator tokens of any
  * tenant and tokens without expiry, and lets strangers grow a list (botbuilder 4.23.3).
  *
  * Channels send one token with many activities, so a verified token is remembered until it expires. What is

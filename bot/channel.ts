@@ -53,4 +53,6 @@ export type Channel = {
   readonly update: (to: ConversationRef, messageId: string, message: OutMessage) => Promise<void>;
   /** Opens the personal chat with a person (by the channel's handle for them) and returns how to speak there. */
   readonly openPersonal: (from: ConversationRef, personChannelId: string) => Promise<ConversationRef>;
+  /** The Entra object id of a member of the conversation; `undefined` when the roster does not say. */
+  readonly objectIdOf: (from: ConversationRef, personChannelId: string) => Promise<string | undefined>;
 };

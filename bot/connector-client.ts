@@ -7,15 +7,15 @@ import { failureFromLine, failureFromStatus, parseRetryAfter, type Repeatable } 
 
 /** One call of the Bot Connector REST API. `path` comes after `/v3/`. */
 export type ConnectorCall = {
-  readonly method: 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly serviceUrl: string;
   readonly path: string;
-  readonly body: object;
+  readonly body?: object;
   readonly repeatable: Repeatable;
 };
 
-/** Sends the call exactly once. Resolves to the id in the answer, or null. @throws ChannelError */
-export type CallConnector = (call: ConnectorCall) => Promise<string | null>;
+/** Sends the call exactly once. Resolves to the answer's JSON, unchecked; `undefined` when there is none. @throws ChannelError */
+export type CallConnector = (call: ConnectorCall) => Promise<unknown>;
 
 export type ConnectorClientOptions = {
   readonly credential: BotCredential;
@@ -25,12 +25,11 @@ export type ConnectorClientOptions = {
 const PATIENCE_MS = 8000;
 const CONNECT_PATIENCE_MS = 4000;
 const ANSWER_LIMIT = 64 * 1024;
-const idSchema = z.object({ id: z.string().min(1) });
 const errorSchema = z.object({ error: z.object({ code: z.string().max(100) }) });
 
 /**
  * The Bot Connector over undici, without the SDK's client: that one repeats posts behind our back, so that people see
- * them twice, and waits for ever on a channel that hangs (platform.md 3.4).
+ * them twice, and waits for ever on a channel that hangs.
  */
 export function connectorClient({ credential, clock = systemClock }: ConnectorClientOptions): CallConnector {
   const dispatcher = new Agent({
@@ -52,7 +51,7 @@ export function connectorClient({ credential, clock = systemClock }: ConnectorCl
       const authorization = await authorizationFor(call, { credential, forced, signal: patience.signal });
       const answer = await exchange(call, { authorization, dispatcher, signal: patience.signal, clock });
       tokenRefused = answer.status === 401;
-      if (answer.status >= 200 && answer.status < 300) return answer.id;
+      if (answer.status >= 200 && answer.status < 300) return answer.json;
       if (tokenRefused && !forced) throw tokenWasOld(answer.code);
       throw failureFromStatus(answer, call.repeatable);
     } finally {
@@ -88,7 +87,7 @@ type Answer = {
   readonly status: number;
   readonly retryAfter: number | null;
   readonly code: string | null;
-  readonly id: string | null;
+  readonly json: unknown;
 };
 
 async function exchange(call: ConnectorCall, { authorization, dispatcher, signal, clock }: Line): Promise<Answer> {
@@ -96,7 +95,7 @@ async function exchange(call: ConnectorCall, { authorization, dispatcher, signal
     const { statusCode, headers, body } = await request(addressOf(call), {
       method: call.method,
       headers: { authorization, 'content-type': 'application/json; charset=utf-8', accept: 'application/json' },
-      body: JSON.stringify(call.body),
+      body: call.body === undefined ? null : JSON.stringify(call.body),
       dispatcher,
       signal,
     });
@@ -131,11 +130,10 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   return size > ANSWER_LIMIT ? '' : Buffer.concat(chunks).toString('utf8');
 }
 
-function readAnswer(text: string): { id: string | null; code: string | null } {
-  const body = parseJson(text);
-  const id = idSchema.safeParse(body);
-  const error = errorSchema.safeParse(body);
-  return { id: id.success ? id.data.id : null, code: error.success ? error.data.error.code : null };
+function readAnswer(text: string): { json: unknown; code: string | null } {
+  const json = parseJson(text);
+  const error = errorSchema.safeParse(json);
+  return { json, code: error.success ? error.data.error.code : null };
 }
 
 function parseJson(text: string): unknown {

@@ -13,7 +13,7 @@ export type ConnectorAnswer = {
   readonly code: string | null;
 };
 
-/** What an answer that is not 2xx means (learn.microsoft.com, "Status codes from bot conversational APIs"; platform.md 3.4). */
+/** What an answer that is not 2xx means (learn.microsoft.com, "Status codes from bot conversational APIs"). */
 export function failureFromStatus(answer: ConnectorAnswer, repeatable: Repeatable): ChannelError {
   const { status, retryAfter, code } = answer;
   const errorClass = classOf(status, repeatable);

@@ -2,7 +2,7 @@ import type { CardJson } from './inbound.ts';
 
 /**
  * What the bot posts: one card and nothing beside it, because Teams splits text and card and then returns no id; or
- * one plain text, never Markdown, because it may hold what people typed (platform.md 3.4, 6.2).
+ * one plain text, never Markdown, because it may hold what people typed.
  */
 export type OutgoingActivity = CardActivity | TextActivity;
 

@@ -9,7 +9,9 @@ import { includesRole, type Role } from '../services/people/role.ts';
 import type { RoleBook } from '../services/people/role-book.ts';
 import { refuse } from '../services/refusal.ts';
 import type { SeenStore } from '../services/store/seen-store.ts';
+import type { Channel } from './channel.ts';
 import type { Answer, Inbound, Receive } from './inbound.ts';
+import { mentionedPeople } from './mentioned-people.ts';
 import type { PersonalChats } from './personal-chats.ts';
 import { renderResult } from './render.ts';
 
@@ -21,6 +23,7 @@ export type PipelineNeeds = {
   readonly roleBook: RoleBook;
   readonly seen: SeenStore;
   readonly personalChats: PersonalChats;
+  readonly channel: Pick<Channel, 'objectIdOf'>;
   readonly log: Log;
 };
 
@@ -109,7 +112,8 @@ async function dispatched(needs: PipelineNeeds, { inbound, command, raw, roles }
     if (!stopWaiting.signal.aborted) waiting.abort();
   });
   try {
-    return await command.execute(raw, contextOf(needs, inbound, { roles, signal: waiting.signal }));
+    const people = await mentionedPeople(needs.channel, inbound);
+    return await command.execute(raw, contextOf(needs, inbound, { roles, signal: waiting.signal, people }));
   } catch (error) {
     if (waiting.signal.aborted) return refuse('exchange_slow');
     throw error;
@@ -128,19 +132,16 @@ function unexpected({ log }: PipelineNeeds, error: unknown): CommandResult {
 function contextOf(
   { services, personalChats }: PipelineNeeds,
   inbound: Inbound,
-  granted: { readonly roles: ReadonlySet<Role>; readonly signal: AbortSignal },
+  known: { readonly roles: ReadonlySet<Role>; readonly signal: AbortSignal; readonly people: readonly string[] },
 ): CommandContext {
   const { actor, place, said } = inbound;
-  const isText = said.kind === 'text';
   return {
     actor,
-    ...granted,
+    roles: known.roles,
+    signal: known.signal,
     conversation: { id: place.id, isPersonal: place.kind === 'personal' },
     openPersonalChat: () => personalChats.open(actor, place),
-    hints: {
-      addresses: isText ? said.htmlAddresses : [],
-      people: isText ? said.mentioned.flatMap(({ objectId }) => (objectId === null ? [] : [objectId])) : [],
-    },
+    hints: { addresses: said.kind === 'text' ? said.htmlAddresses : [], people: known.people },
     services,
   };
 }

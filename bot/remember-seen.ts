@@ -1,9 +1,12 @@
 import type { ContactStore } from '../services/store/contact-store.ts';
 import type { Seen } from './activity.ts';
 
-/** Keeps how to speak in a place later, and how to reach the people who spoke there. */
-export async function rememberSeen(contacts: ContactStore, { place, people, tenantId, removed }: Seen): Promise<void> {
-  if (removed) return;
+/** Keeps how to speak in a place later, and how to reach the people who spoke there. Other organisations leave no trace. */
+export async function rememberSeen(
+  { contacts, tenant }: { readonly contacts: ContactStore; readonly tenant: string },
+  { place, people, tenantId, removed }: Seen,
+): Promise<void> {
+  if (removed || tenantId !== tenant) return;
   const { id, serviceUrl, botId, kind } = place;
   await contacts.rememberConversation({ id, serviceUrl, botId, tenantId, kind });
   if (kind !== 'personal') return;

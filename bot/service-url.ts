@@ -2,7 +2,7 @@ import { AppError } from '../services/app-error.ts';
 
 /**
  * Where an activity may say that it comes from. Replies and the bot's bearer token go there, so nothing else is ever
- * called: the SDK itself trusts every service URL (platform.md 2.3).
+ * called: the SDK itself trusts every service URL.
  */
 export type ServiceUrls = {
   readonly allows: (serviceUrl: string) => boolean;

@@ -50,13 +50,14 @@ export async function startBot(environment: NodeJS.ProcessEnv, needs: ProcessNee
     roleBook: openRoleBook({ lists: roleLists(settings), directory: services.directory, clock }),
     seen: openSeenStore(redis, services.tenant),
     personalChats: personalChats({ channel, contacts }),
+    channel,
     log,
   });
   const { run } = createApp({
     adapter: new ChannelAdapter(configuration.bot.appId),
     receive,
     reply: channel.reply,
-    seen: (seen) => rememberSeen(contacts, seen),
+    seen: (seen) => rememberSeen({ contacts, tenant: services.tenant }, seen),
     undelivered: background.undelivered,
     log,
   });

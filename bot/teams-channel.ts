@@ -1,3 +1,4 @@
+import * as z from 'zod/v4';
 import { type Channel, ChannelError, type ConversationRef, type OutMessage } from './channel.ts';
 import type { CallConnector } from './connector-client.ts';
 import { cardActivity, type OutgoingActivity } from './outgoing-activity.ts';
@@ -19,6 +20,7 @@ export function teamsChannel(call: CallConnector): Channel & { readonly reply: R
     post: (to, message) => postActivity(call, { ...speaker(to), activityId: undefined }, cardActivity(message)),
     update: (to, messageId, message) => updateActivity(call, to, { messageId, message }),
     openPersonal: (from, personChannelId) => openPersonal(call, from, personChannelId),
+    objectIdOf: (from, personChannelId) => objectIdOf(call, from, personChannelId),
     reply: (target, activity) => postActivity(call, target, activity),
   };
 }
@@ -26,14 +28,17 @@ export function teamsChannel(call: CallConnector): Channel & { readonly reply: R
 async function postActivity(call: CallConnector, target: ReplyTarget, activity: OutgoingActivity): Promise<string> {
   const { serviceUrl, conversation, activityId, botId } = target;
   const answered = activityId === undefined ? '' : `/${encodeURIComponent(activityId)}`;
-  const id = await call({
+  const answer = await call({
     method: 'POST',
     serviceUrl,
     path: `conversations/${encodeURIComponent(conversation)}/activities${answered}`,
     body: { ...activity, from: { id: botId }, ...(activityId === undefined ? {} : { replyToId: activityId }) },
     repeatable: 'once',
   });
-  if (id === null) throw new ChannelError('outcome-unknown', 'Teams took the message but did not say under which id.');
+  const id = idOf(answer);
+  if (id === undefined) {
+    throw new ChannelError('outcome-unknown', 'Teams took the message but did not say under which id.');
+  }
   return id;
 }
 
@@ -60,7 +65,7 @@ async function openPersonal(
   personChannelId: string,
 ): Promise<ConversationRef> {
   const { serviceUrl, botId, tenantId } = from;
-  const id = await call({
+  const answer = await call({
     method: 'POST',
     serviceUrl,
     path: 'conversations',
@@ -73,8 +78,25 @@ async function openPersonal(
     },
     repeatable: 'again',
   });
-  if (id === null) throw new ChannelError('rejected', 'Teams did not say where the personal chat is.');
+  const id = idOf(answer);
+  if (id === undefined) throw new ChannelError('rejected', 'Teams did not say where the personal chat is.');
   return { id, serviceUrl, botId, tenantId, kind: 'personal' };
+}
+
+const created = z.object({ id: z.string().min(1) });
+const member = z.object({ aadObjectId: z.guid() });
+
+const idOf = (answer: unknown): string | undefined => created.safeParse(answer).data?.id;
+
+/** The roster is Teams' own word for who somebody is; names and mention texts are not. */
+async function objectIdOf(
+  call: CallConnector,
+  { serviceUrl, id }: ConversationRef,
+  personChannelId: string,
+): Promise<string | undefined> {
+  const path = `conversations/${encodeURIComponent(id)}/members/${encodeURIComponent(personChannelId)}`;
+  const answer = await call({ method: 'GET', serviceUrl, path, repeatable: 'again' });
+  return member.safeParse(answer).data?.aadObjectId.toLowerCase();
 }
 
 function speaker({ id, serviceUrl, botId }: ConversationRef): Omit<ReplyTarget, 'activityId'> {

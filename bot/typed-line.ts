@@ -20,7 +20,7 @@ const ADDRESS_WORD = /[^\s"]+@[^\s"]+/g;
 
 /**
  * What reaches the bot as text is not what was typed: mentions, markup, no-break spaces, curly quotes, marks of
- * right-to-left text (platform.md 3.7, steps 1 to 5). Pure; never throws, whatever comes.
+ * right-to-left text. Pure; never throws, whatever comes.
  */
 export function typedLine({ text, mentions }: TypedText): TypedLine {
   const capped = typeof text === 'string' ? text.slice(0, LENGTH_LIMIT) : '';

@@ -1,4 +1,4 @@
-// Activities as Teams sends them (platform.md 3.6 and 3.7): nothing here is simplified, because the bot's own checks are
+// Activities as Teams sends them: nothing here is simplified, because the bot's own checks are
 // written against these shapes.
 import { randomUUID } from 'node:crypto';
 import { BOT_NAME, type Conversation, type Member, TEAM_ID } from './roster.ts';

@@ -3,7 +3,7 @@
 import type { Activity } from './activity-shapes.ts';
 import type { ChannelKeys } from './channel-keys.ts';
 
-/** The channel gives up after this long, like Teams (platform.md 3.3). */
+/** The channel gives up after this long, like Teams. */
 const PATIENCE_MS = 15_000;
 const KEPT = 1000;
 

@@ -29,7 +29,7 @@ export function connectorRoutes(world: ChatWorld, rules: ConnectorRules): Router
   const each = '/conversations/:id/activities/:activityId';
   router.post('/conversations', (req, res) => startConversation(world, rules.sizeLimitBytes, { req, res }));
   router.post('/conversations/:id/activities', send);
-  // The id answered to may be one that only the SDK made up (platform.md 3.5).
+  // The id answered to may be one that only the SDK made up.
   router.post(each, send);
   router.put(each, (req, res) => editActivity(world, rules, { req, res }));
   router.delete(each, (req, res) => deleteActivity(world, req, res));

@@ -1,5 +1,5 @@
 // What Teams makes of a bot's answer to a button: a card for the one who pressed, a line for that person, or the famous
-// "Something went wrong". HTTP must be 200 and the value must not be empty (platform.md 3.2).
+// "Something went wrong". HTTP must be 200 and the value must not be empty.
 import * as z from 'zod/v4';
 import type { BotAnswer } from './bot-link.ts';
 import { cardProblems } from './card-rules.ts';
