@@ -36,7 +36,7 @@ function factsOf(record: RequestRecord, event: RequestEvent): AuditDraft['facts'
     case 'delay':
       return { code: event.code, nextAt: event.nextAt?.toISOString() ?? null };
     case 'complete':
-      return { receipt: event.afterReceipt, alreadySo: event.alreadySo };
+      return { receipt: event.afterReceipt, writeError: event.writeError };
     case 'fail':
       return { code: event.code, receipt: event.afterReceipt };
     case 'cancel':

@@ -154,6 +154,6 @@ function newRecord({ tenant, clock, settings }: DraftNeeds, prepared: Prepared):
     failure: null,
     driftHash: null,
     receipts: { before: null, after: null },
-    alreadySo: false,
+    writeError: null,
   };
 }

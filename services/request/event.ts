@@ -10,7 +10,7 @@ export type RequestEvent =
   | { readonly kind: 'start'; readonly beforeReceipt: string }
   | { readonly kind: 'drift'; readonly driftHash: string }
   | { readonly kind: 'delay'; readonly code: string; readonly nextAt: Date | null }
-  | { readonly kind: 'complete'; readonly afterReceipt: string; readonly alreadySo: boolean }
+  | { readonly kind: 'complete'; readonly afterReceipt: string; readonly writeError: string | null }
   | { readonly kind: 'fail'; readonly code: string; readonly afterReceipt: string | null };
 
 export type RequestEventKind = RequestEvent['kind'];

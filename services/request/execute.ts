@@ -61,9 +61,9 @@ async function begin(needs: ExecuteNeeds, record: RequestRecord, found: Found): 
 /** A worker died after `running` was committed: perhaps before the write, perhaps after it. */
 async function resume(needs: ExecuteNeeds, record: RequestRecord, found: Found): Promise<void> {
   if (found.mailbox.isExchangeCloudManaged === targetFlag(record.action)) {
-    return await complete(needs, record, { mailbox: found.mailbox, attempts: 1 });
+    return await complete(needs, record, { mailbox: found.mailbox, attempts: 1, writeError: null });
   }
-  if (hasDrifted(needs, record, found.mailbox)) return await drift(needs, record, found.mailbox);
+  if (hasDrifted(needs, record, found.mailbox)) return await fail(needs, record, 'changed_meanwhile');
   await change(needs, record, found);
 }
 
@@ -82,7 +82,7 @@ async function change(needs: ExecuteNeeds, record: RequestRecord, { signal }: Fo
   const target = targetFlag(record.action);
   const writeError = await attempt(() => needs.exchange.setCloudManaged(objectId, target, signal));
   const seen = await readBack(needs, { objectId, target, patient: writeError === undefined }, signal);
-  if (seen.confirmed) return await complete(needs, record, seen);
+  if (seen.confirmed) return await complete(needs, record, { ...seen, writeError: writeError?.code ?? null });
   if (writeError) throw writeError;
   await fail(needs, record, 'not_confirmed');
 }
@@ -105,17 +105,18 @@ async function fileBefore({ archive, store, version }: ExecuteNeeds, record: Req
   return (await fileReceipt(archive, receipt)).digest;
 }
 
-type Confirmed = { readonly mailbox: Mailbox; readonly attempts: number };
+type Confirmed = { readonly mailbox: Mailbox; readonly attempts: number; readonly writeError: string | null };
 
-async function complete(needs: ExecuteNeeds, record: RequestRecord, { mailbox, attempts }: Confirmed): Promise<void> {
-  const outcome = { outcome: 'done' as const, failure: null, mailbox, attempts };
+async function complete(needs: ExecuteNeeds, record: RequestRecord, confirmed: Confirmed): Promise<void> {
+  const { mailbox, attempts, writeError } = confirmed;
+  const outcome = { outcome: 'done' as const, failure: null, mailbox, attempts, writeError };
   const afterReceipt = await fileAfter(needs, record, outcome);
   if (afterReceipt === null) throw new Error(`The receipt from before ${record.id} ran is not in the archive.`);
-  await advance(needs, record.id, { kind: 'complete', afterReceipt, alreadySo: false });
+  await advance(needs, record.id, { kind: 'complete', afterReceipt, writeError });
 }
 
 async function fail(needs: ExecuteNeeds, record: RequestRecord, code: string): Promise<void> {
-  const outcome = { outcome: 'failed' as const, failure: code, mailbox: null, attempts: 0 };
+  const outcome = { outcome: 'failed' as const, failure: code, mailbox: null, attempts: 0, writeError: null };
   const afterReceipt = await fileAfter(needs, record, outcome);
   await advance(needs, record.id, { kind: 'fail', code, afterReceipt });
 }
@@ -125,6 +126,7 @@ type Outcome = {
   readonly failure: string | null;
   readonly mailbox: Mailbox | null;
   readonly attempts: number;
+  readonly writeError: string | null;
 };
 
 /** `null` where nothing was filed before either: then nothing was tried. */
@@ -140,7 +142,7 @@ async function fileAfter(needs: ExecuteNeeds, record: RequestRecord, result: Out
     outcome: result.outcome,
     failure: result.failure,
     snapshot,
-    alreadySo: false,
+    writeError: result.writeError,
     readBack: snapshot && { at: at.toISOString(), attempts: result.attempts },
     at: at.toISOString(),
     steward: needs.version,

@@ -116,7 +116,7 @@ function effect(next: RequestRecord, event: RequestEvent, now: Date): RequestRec
       return {
         ...next,
         delay: null,
-        alreadySo: event.alreadySo,
+        writeError: event.writeError,
         receipts: { ...next.receipts, after: event.afterReceipt },
       };
     case 'fail':

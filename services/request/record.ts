@@ -69,8 +69,8 @@ export const requestRecordSchema = z
     driftHash: hash.nullable(),
     /** SHA-256 of the receipts in the archive. */
     receipts: z.strictObject({ before: hash.nullable(), after: hash.nullable() }).readonly(),
-    /** Whether Exchange already had the wanted value when the worker came to set it. */
-    alreadySo: z.boolean(),
+    /** The code of the error that Exchange gave although the change was made; found out by reading back. */
+    writeError: z.string().nullable(),
   })
   .readonly();
 

@@ -9,12 +9,14 @@ import type { RequestState } from './state.ts';
  *      │                 │                 ├─drift→ drifted     └─fail→ failed
  *      ├─cancel→ cancelled (also pending, approved)
  *      └─expire→ expired (also pending)      pending ─deny→ denied
+ *
+ * Drift is found before `running` begins: a drifted request has changed nothing.
  */
 export const TRANSITIONS = {
   drafted: { confirm: 'pending', cancel: 'cancelled', expire: 'expired' },
   pending: { approve: 'approved', deny: 'denied', cancel: 'cancelled', expire: 'expired' },
   approved: { start: 'running', drift: 'drifted', delay: 'approved', cancel: 'cancelled', fail: 'failed' },
-  running: { delay: 'running', complete: 'done', fail: 'failed', drift: 'drifted' },
+  running: { delay: 'running', complete: 'done', fail: 'failed' },
   done: {},
   failed: {},
   cancelled: {},

@@ -1,4 +1,4 @@
-// Activities as Teams sends them (platform.md 3.6, 3.7).
+// Activities as Teams sends them.
 export const APP_ID = '11111111-2222-4333-8444-555555555555';
 export const TENANT_ID = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 export const ALICE_ID = '0a11ce00-0000-4000-8000-00000000000a';

@@ -1,9 +1,10 @@
 import * as z from 'zod/v4';
 
+const values = z.record(z.string(), z.unknown());
 const sides = z.object({
   objectId: z.string(),
-  cloud: z.record(z.string(), z.unknown()),
-  onPremises: z.record(z.string(), z.unknown()).nullable(),
+  cloud: values,
+  onPremises: values.nullable(),
 });
 const calls = z.object({
   calls: z.array(
@@ -21,6 +22,7 @@ const calls = z.object({
 export type TenantControl = {
   readonly url: string;
   readonly mailbox: (identity: string) => Promise<z.infer<typeof sides>>;
+  readonly isCloudManaged: (identity: string) => Promise<boolean>;
   readonly edit: (
     side: 'cloud' | 'on-premises',
     identity: string,
@@ -31,6 +33,11 @@ export type TenantControl = {
   readonly clearFaults: () => Promise<void>;
   /** Cmdlets that reached the tenant, in order. */
   readonly cmdlets: () => Promise<readonly string[]>;
+  /** How often Set-Mailbox reached the tenant, whatever it was answered. */
+  readonly writes: () => Promise<number>;
+  /** Resolves when this cmdlet has reached the tenant that often. */
+  readonly arrived: (cmdlet: string, times?: number) => Promise<void>;
+  readonly forgetCalls: () => Promise<void>;
 };
 
 export function tenantControl(url: string): TenantControl {
@@ -42,13 +49,25 @@ export function tenantControl(url: string): TenantControl {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.status === 204 ? undefined : await response.json();
   };
+  const cmdlets = async (): Promise<readonly string[]> =>
+    calls.parse(await call('GET', 'calls')).calls.flatMap(({ cmdlet }) => cmdlet ?? []);
+  const count = async (wanted: string): Promise<number> =>
+    (await cmdlets()).filter((cmdlet) => cmdlet === wanted).length;
+  const mailbox = async (identity: string) =>
+    sides.parse(await call('GET', `mailbox?identity=${encodeURIComponent(identity)}`));
   return {
     url,
-    mailbox: async (identity) => sides.parse(await call('GET', `mailbox?identity=${encodeURIComponent(identity)}`)),
-    edit: async (side, identity, values) => void (await call('POST', side, { identity, values })),
-    sync: async () => void (await call('POST', 'sync')),
+    mailbox,
+    isCloudManaged: async (identity) => (await mailbox(identity)).cloud.IsExchangeCloudManaged === true,
+    edit: async (side, identity, changed) => void (await call('POST', side, { identity, values: changed })),
+    sync: async () => void (await call('POST', 'sync', {})),
     fault: async (fault) => void (await call('POST', 'faults', fault)),
     clearFaults: async () => void (await call('DELETE', 'faults')),
-    cmdlets: async () => calls.parse(await call('GET', 'calls')).calls.flatMap(({ cmdlet }) => cmdlet ?? []),
+    cmdlets,
+    writes: () => count('Set-Mailbox'),
+    arrived: async (cmdlet, times = 1) => {
+      while ((await count(cmdlet)) < times);
+    },
+    forgetCalls: async () => void (await call('DELETE', 'calls')),
   };
 }

@@ -1,0 +1,32 @@
+import { GlobalSettings, Template } from 'adaptivecards-templating';
+import type * as z from 'zod/v4';
+import type { AdaptiveCardJson } from './card-schema.ts';
+
+// The one place that knows the template language. It puts data in as it is and never reads an expression in it, but a
+// field that is missing would reach people as "${name}": therefore views are checked before, and bindings while, a
+// card is made. A `$when` on a missing field is silently false, so templates use lists (none or one) and checked flags.
+
+const unbound: string[] = [];
+
+GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
+  unbound.push(path);
+  return path;
+};
+
+/**
+ * Parses a template once and gives the function that fills it. Throws on a view that does not fit its schema and on a
+ * binding that finds nothing: both are defects, never something to show.
+ */
+export function cardFrom<View extends z.ZodType>(
+  template: object,
+  schema: View,
+): (view: z.input<View>) => AdaptiveCardJson {
+  const parsed = new Template(template);
+  return (view) => {
+    unbound.length = 0;
+    // The library answers `any`; what its templates make is checked against card-schema.ts by the tests of every card.
+    const card: AdaptiveCardJson = parsed.expand({ $root: schema.parse(view) });
+    if (unbound.length > 0) throw new Error(`A card template asks for what its view lacks: ${unbound.join(', ')}`);
+    return card;
+  };
+}

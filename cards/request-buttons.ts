@@ -1,0 +1,49 @@
+import { assertNever } from '../services/assert-never.ts';
+import type { RequestState } from '../services/request/state.ts';
+
+/** For whom a card is drawn. Only presentation: every click is checked again on the server. */
+export type Audience = 'requester' | 'approver' | 'reader';
+
+export type Buttons = {
+  readonly canConfirm: boolean;
+  readonly canDecide: boolean;
+  readonly canCancel: boolean;
+  readonly canAskAgain: boolean;
+};
+
+const NONE: Buttons = { canConfirm: false, canDecide: false, canCancel: false, canAskAgain: false };
+
+/** Which buttons a request in this state has for this audience. */
+export function buttonsFor(state: RequestState, audience: Audience): Buttons {
+  switch (audience) {
+    case 'requester':
+      return requesterButtons(state);
+    case 'approver':
+      return { ...NONE, canDecide: state === 'pending' };
+    case 'reader':
+      return NONE;
+    default:
+      return assertNever(audience);
+  }
+}
+
+function requesterButtons(state: RequestState): Buttons {
+  switch (state) {
+    case 'drafted':
+      return { ...NONE, canConfirm: true, canCancel: true };
+    case 'pending':
+    case 'approved':
+      return { ...NONE, canCancel: true };
+    case 'failed':
+    case 'cancelled':
+    case 'denied':
+    case 'expired':
+    case 'drifted':
+      return { ...NONE, canAskAgain: true };
+    case 'running':
+    case 'done':
+      return NONE;
+    default:
+      return assertNever(state);
+  }
+}

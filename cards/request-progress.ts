@@ -1,0 +1,46 @@
+import type { RequestRecord } from '../services/request/record.ts';
+import { isOpen, type RequestState } from '../services/request/state.ts';
+import { momentText } from './moment.ts';
+import { plain } from './plain-text.ts';
+import { stateText } from './request-words.ts';
+import { capped, type Line } from './rows.ts';
+
+// The way of a request as ticks: what is behind it, where it stands, what is still to come.
+
+const done = (text: string): Line => ({ strong: '✓ ', text });
+const now = (text: string): Line => ({ strong: '● ', text });
+const later = (text: string): Line => ({ strong: '○ ', text });
+
+/** One line for each step; a request that ended early stops at its end. */
+export function progressLines(record: RequestRecord, mostVotes: number): Line[] {
+  const walked = [done('Asked'), ...confirmed(record), ...approvals(record, mostVotes)];
+  if (isOpen(record.state) || record.state === 'done') return [...walked, ...execution(record)];
+  const [strong = '', ...words] = stateText(record).split(' ');
+  return [...walked, { strong: `${strong} `, text: `${words.join(' ')}, ${momentText(record.changedAt)}` }];
+}
+
+function confirmed({ confirmedAt, state }: RequestRecord): Line[] {
+  if (confirmedAt !== null) return [done(`Confirmed, ${momentText(confirmedAt)}`)];
+  return isOpen(state) ? [later('Confirmed')] : [];
+}
+
+function approvals({ votes, approvalsRequired, state }: RequestRecord, most: number): Line[] {
+  const given = votes.filter((vote) => vote.decision === 'approve');
+  const lines = capped(given, most, (vote) => {
+    const count = `${given.indexOf(vote) + 1} of ${approvalsRequired}`;
+    return done(`Approved ${count} by ${plain(vote.person.name, 60)}, ${momentText(vote.at)}`);
+  });
+  const missing = approvalsRequired - given.length;
+  return isOpen(state) && missing > 0 ? [...lines, missingLine(given.length, approvalsRequired, state)] : lines;
+}
+
+function missingLine(given: number, required: number, state: RequestState): Line {
+  const people = required - given === 1 ? 'person' : 'people';
+  const text = `Approval ${given} of ${required}: needs ${required - given} more ${people}`;
+  return state === 'pending' ? now(text) : later(text);
+}
+
+function execution({ state, changedAt }: RequestRecord): Line[] {
+  if (state === 'done') return [done(`Read back, ${momentText(changedAt)}`)];
+  return [state === 'running' ? now('Running') : later('Running'), later('Read back')];
+}

@@ -1,0 +1,139 @@
+import * as z from 'zod/v4';
+import { shortHash } from '../services/mailbox/canonical.ts';
+import type { Snapshot } from '../services/mailbox/snapshot.ts';
+import { targetFlag } from '../services/request/action.ts';
+import type { RequestRecord } from '../services/request/record.ts';
+import type { RequestReport } from '../services/request/report.ts';
+import { type AdaptiveCardJson, cardBytes, MAX_CARD_BYTES } from './card-schema.ts';
+import { type Detail, FULL, SHORT } from './detail.ts';
+import { cardFrom } from './expand.ts';
+import { keyAttributes } from './key-attributes.ts';
+import { typeWords } from './mailbox-words.ts';
+import { momentText } from './moment.ts';
+import { editable, plain } from './plain-text.ts';
+import template from './request.json' with { type: 'json' };
+import { type Audience, buttonsFor } from './request-buttons.ts';
+import { sentencesFor } from './request-outcome.ts';
+import { sectionsFor } from './request-sections.ts';
+import { stateText, summaryOf, titleOf, toneOf } from './request-words.ts';
+import { type Fact, fact, section, shown, tone } from './rows.ts';
+
+const MOST_REASON = 1000;
+const ROOM_FOR_ESCAPES = 100;
+
+export const requestView = z.strictObject({
+  notices: z.array(shown).max(1),
+  id: shown,
+  version: z.number().int().positive(),
+  title: shown,
+  state: shown,
+  tone,
+  sentences: z.array(shown),
+  changes: z.array(shown).max(1),
+  facts: z.array(fact),
+  sections: z.array(section),
+  hasSnapshot: z.boolean(),
+  snapshot: z.array(fact),
+  /** What is in the input field at first; may be empty. */
+  reason: z.string(),
+  canConfirm: z.boolean(),
+  canDecide: z.boolean(),
+  canCancel: z.boolean(),
+  canAskAgain: z.boolean(),
+  againVerb: z.enum(['request', 'rollback']),
+  mailbox: z.guid(),
+});
+
+const fill = cardFrom(template, requestView);
+
+export type RequestInput = {
+  readonly report: RequestReport;
+  readonly audience: Audience;
+  /** A line on top for this one reader, for example why a click had no effect. */
+  readonly notice: string | null;
+};
+
+/** A request as it stands: the one card for every state of it, with the buttons of its audience. */
+export function requestCard(input: RequestInput): AdaptiveCardJson {
+  const card = fill(viewOf(input, FULL));
+  return cardBytes(card) <= MAX_CARD_BYTES ? card : fill(viewOf(input, SHORT));
+}
+
+function viewOf({ report, audience, notice }: RequestInput, detail: Detail): z.input<typeof requestView> {
+  const { record, snapshot } = report;
+  return {
+    notices: notice === null ? [] : [plain(notice, 400)],
+    id: record.id,
+    version: record.version,
+    title: titleOf(record),
+    state: stateText(record),
+    tone: toneOf(record.state),
+    sentences: sentencesFor(record, audience),
+    changes: [changeText(record, snapshot)],
+    facts: factsOf(report, audience),
+    sections: sectionsFor(report, detail),
+    hasSnapshot: snapshot !== null,
+    snapshot: snapshot ? snapshotFacts(record, snapshot, detail) : [],
+    reason: editable(record.reason ?? '', MOST_REASON),
+    ...buttonsFor(record.state, audience),
+    againVerb: record.action === 'to-cloud' ? 'request' : 'rollback',
+    mailbox: record.mailbox.objectId,
+  };
+}
+
+export function summaryOfRequest({ report }: Pick<RequestInput, 'report'>): string {
+  return summaryOf(report.record);
+}
+
+function changeText({ action }: RequestRecord, snapshot: Snapshot | null): string {
+  return `IsExchangeCloudManaged: ${flagText(snapshot?.isExchangeCloudManaged ?? null)} → ${flagText(targetFlag(action))}`;
+}
+
+function flagText(flag: boolean | null): string {
+  if (flag === null) return 'unknown';
+  return flag ? 'True' : 'False';
+}
+
+function factsOf({ record, snapshot }: RequestReport, audience: Audience): Fact[] {
+  const { mailbox, requester, receipts } = record;
+  const edits = buttonsFor(record.state, audience).canConfirm;
+  return [
+    { label: 'Mailbox', value: `${plain(mailbox.displayName, 80)} · ${typeWords(mailbox.type)}` },
+    { label: 'Asked by', value: plain(requester.name, 60) },
+    { label: 'Asked', value: momentText(record.draftedAt) },
+    ...(edits
+      ? []
+      : [
+          {
+            label: 'Reason',
+            value: record.reason ? plain(record.reason, MOST_REASON + ROOM_FOR_ESCAPES) : 'none given',
+          },
+        ]),
+    ...(record.expiresAt ? [{ label: expiryLabel(record), value: momentText(record.expiresAt) }] : []),
+    ...(record.closingReason ? [{ label: 'Why not', value: plain(record.closingReason, 300) }] : []),
+    ...(record.state === 'done' ? [{ label: 'Receipts', value: receiptsText(receipts) }] : []),
+    ...(snapshot === null ? unreadFacts(record) : []),
+  ];
+}
+
+const expiryLabel = ({ state }: RequestRecord): string => (state === 'drafted' ? 'Confirm by' : 'Decide by');
+
+function receiptsText({ before, after }: RequestRecord['receipts']): string {
+  return `before ${before === null ? 'none' : shortHash(before)}, after ${after === null ? 'none' : shortHash(after)}`;
+}
+
+/** Without the archive the hash still says what is approved, and the object id to whom it is done. */
+function unreadFacts({ mailbox, snapshotHash }: RequestRecord): Fact[] {
+  return [
+    { label: 'Object id', value: mailbox.objectId },
+    { label: 'Snapshot', value: `${shortHash(snapshotHash)}, could not be read just now` },
+  ];
+}
+
+function snapshotFacts({ snapshotHash }: RequestRecord, snapshot: Snapshot, { custom }: Detail): Fact[] {
+  return [
+    { label: 'Snapshot', value: `${shortHash(snapshotHash)}, taken ${momentText(snapshot.takenAt)}` },
+    { label: 'Object id', value: snapshot.objectId },
+    ...(custom === null ? [] : keyAttributes(snapshot.attributes, custom)),
+  ];
+}

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type Plan, planHash } from '../../../services/request/plan.ts';
+import { digest } from '../../support/lived-request.ts';
+
+const PLAN: Plan = {
+  action: 'to-cloud',
+  objectId: '0b7f6a52-0000-4000-8000-00000000000a',
+  snapshotHash: digest('1'),
+  baselineHash: null,
+};
+
+describe('The hash of a plan', () => {
+  it('is the same for the same plan, whichever way the object id is spelled', () => {
+    assert.equal(planHash({ ...PLAN, objectId: PLAN.objectId.toUpperCase() }), planHash(PLAN));
+  });
+
+  it('does not depend on the order in which the plan was put together', () => {
+    const { action, objectId, snapshotHash, baselineHash } = PLAN;
+    assert.equal(planHash({ baselineHash, snapshotHash, objectId, action }), planHash(PLAN));
+  });
+
+  it('is fixed: what was approved last year can still be checked', () => {
+    assert.equal(planHash(PLAN), 'bb729102e87536a17c620e1edbe4be7a03306fbb9f8100200cc9db68d76fef6d');
+  });
+
+  const others: readonly (readonly [string, Partial<Plan>])[] = [
+    ['action', { action: 'to-on-premises' }],
+    ['mailbox', { objectId: '0b7f6a52-0000-4000-8000-00000000000b' }],
+    ['snapshot', { snapshotHash: digest('2') }],
+    ['baseline', { baselineHash: digest('1') }],
+  ];
+  for (const [what, change] of others) {
+    it(`is another one for another ${what}`, () => assert.notEqual(planHash({ ...PLAN, ...change }), planHash(PLAN)));
+  }
+});

@@ -1,0 +1,110 @@
+import { EVENT_KINDS, type RequestEvent, type RequestEventKind } from '../../services/request/event.ts';
+import { applyEvent } from '../../services/request/machine.ts';
+import { planHash } from '../../services/request/plan.ts';
+import type { Person, RequestRecord } from '../../services/request/record.ts';
+import type { RequestState } from '../../services/request/state.ts';
+
+// Requests in any state, as the state machine makes them: Anna asked, Ben decided, Cleo is the next to come.
+
+/** Before anything is over: the sample draft of 09:00 expires at 09:15, what is confirmed now a day later. */
+export const NOW = new Date('2026-11-22T09:05:00.000Z');
+export const ID = '7Q4K-2M';
+
+export const TENANT = '5c1a0b1e-0000-4000-8000-000000000001';
+export const OBJECT_ID = '0b7f6a52-0000-4000-8000-00000000000a';
+export const ANNA: Person = { objectId: 'aaaaaaaa-0000-4000-8000-000000000001', name: 'Anna Berg' };
+export const BEN: Person = { objectId: 'bbbbbbbb-0000-4000-8000-000000000002', name: 'Ben Okafor' };
+export const CLEO: Person = { objectId: 'cccccccc-0000-4000-8000-000000000003', name: 'Cleo Ruiz' };
+export const PEOPLE: readonly [Person, Person, Person] = [ANNA, BEN, CLEO];
+
+export const digest = (digit: string): string => digit.repeat(64);
+
+const BY_KIND: Readonly<Record<RequestEventKind, RequestEvent>> = {
+  confirm: { kind: 'confirm', by: ANNA, reason: null, shown: null },
+  cancel: { kind: 'cancel', by: ANNA, shown: null },
+  approve: { kind: 'approve', by: BEN, shown: null },
+  deny: { kind: 'deny', by: BEN, reason: 'freeze', shown: null },
+  expire: { kind: 'expire' },
+  start: { kind: 'start', beforeReceipt: digest('a') },
+  drift: { kind: 'drift', driftHash: digest('d') },
+  delay: { kind: 'delay', code: 'exchange_throttled', nextAt: NOW },
+  complete: { kind: 'complete', afterReceipt: digest('b'), writeError: null },
+  fail: { kind: 'fail', code: 'not_confirmed', afterReceipt: digest('b') },
+};
+
+/** An event of that kind by whoever may bring it about. */
+export const eventOf = (kind: RequestEventKind): RequestEvent => BY_KIND[kind];
+export const ALL_EVENTS: readonly RequestEvent[] = EVENT_KINDS.map(eventOf);
+
+/** As it is when somebody has just asked. */
+export function drafted(change: Partial<RequestRecord> = {}): RequestRecord {
+  const plan = { action: 'to-cloud' as const, objectId: OBJECT_ID, snapshotHash: digest('1'), baselineHash: null };
+  return {
+    schema: 1,
+    id: ID,
+    version: 1,
+    tenant: TENANT,
+    action: plan.action,
+    state: 'drafted',
+    mailbox: {
+      objectId: OBJECT_ID,
+      userPrincipalName: 'jane@contoso.example',
+      displayName: 'Jane Doe',
+      type: 'UserMailbox',
+    },
+    requester: ANNA,
+    reason: null,
+    snapshotHash: plan.snapshotHash,
+    baselineHash: plan.baselineHash,
+    planHash: planHash(plan),
+    findings: [],
+    approvalsRequired: 1,
+    votes: [],
+    draftedAt: '2026-11-22T09:00:00.000Z',
+    confirmedAt: null,
+    changedAt: '2026-11-22T09:00:00.000Z',
+    expiresAt: '2026-11-22T09:15:00.000Z',
+    decideWithin: 'PT24H',
+    conversation: 'a-conversation',
+    closedBy: null,
+    closingReason: null,
+    delay: null,
+    failure: null,
+    driftHash: null,
+    receipts: { before: null, after: null },
+    writeError: null,
+    ...change,
+  };
+}
+
+const WAYS: Readonly<Record<RequestState, readonly RequestEventKind[]>> = {
+  drafted: [],
+  pending: ['confirm'],
+  approved: ['confirm', 'approve'],
+  running: ['confirm', 'approve', 'start'],
+  done: ['confirm', 'approve', 'start', 'complete'],
+  failed: ['confirm', 'approve', 'start', 'fail'],
+  cancelled: ['cancel'],
+  denied: ['confirm', 'deny'],
+  expired: ['expire'],
+  drifted: ['confirm', 'approve', 'drift'],
+};
+
+/** The record after the event; throws where the event does not fit. */
+export function after(record: RequestRecord, event: RequestEvent, now: Date = NOW): RequestRecord {
+  const applied = applyEvent(record, event, now);
+  if (!applied.ok) throw new Error(`${event.kind} does not fit: ${applied.code}`);
+  return applied.record;
+}
+
+/** A request that has been lived until it came to that state. `change` is how it was drafted. */
+export function lived(state: RequestState, change: Partial<RequestRecord> = {}): RequestRecord {
+  return WAYS[state].reduce(
+    (record, kind) => after(record, eventOf(kind), kind === 'expire' ? momentOfExpiry(record) : NOW),
+    drafted(change),
+  );
+}
+
+export function momentOfExpiry(record: RequestRecord): Date {
+  return record.expiresAt === null ? NOW : new Date(record.expiresAt);
+}
