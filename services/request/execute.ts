@@ -46,9 +46,9 @@ export async function executeRequest(needs: ExecuteNeeds, id: string, signal?: A
 
 type Found = { readonly mailbox: Mailbox; readonly signal: AbortSignal | undefined };
 
-/** Errors that no waiting mends. */
+/** Errors that no waiting mends. An answer that makes no sense may make sense the next time, so it is not one of them. */
 function isFinal(error: unknown): error is ExchangeError {
-  return error instanceof ExchangeError && !PASSING.has(error.errorClass);
+  return error instanceof ExchangeError && !PASSING.has(error.errorClass) && error.errorClass !== 'protocol';
 }
 
 async function begin(needs: ExecuteNeeds, record: RequestRecord, found: Found): Promise<void> {
@@ -115,7 +115,13 @@ async function complete(needs: ExecuteNeeds, record: RequestRecord, confirmed: C
   await advance(needs, record.id, { kind: 'complete', afterReceipt, writeError });
 }
 
+/** A receipt that says "done" was filed by somebody who then died: what it says was read back, so it stands. */
 async function fail(needs: ExecuteNeeds, record: RequestRecord, code: string): Promise<void> {
+  const filed = await readReceipt(needs.archive, record.id, 'after');
+  if (filed?.outcome === 'done') {
+    await advance(needs, record.id, { kind: 'complete', afterReceipt: filed.digest, writeError: filed.writeError });
+    return;
+  }
   const outcome = { outcome: 'failed' as const, failure: code, mailbox: null, attempts: 0, writeError: null };
   const afterReceipt = await fileAfter(needs, record, outcome);
   await advance(needs, record.id, { kind: 'fail', code, afterReceipt });

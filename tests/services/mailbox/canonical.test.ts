@@ -16,7 +16,7 @@ const { tree } = fc.letrec<{ tree: Canonical }>((tie) => ({
     { depthSize: 'small', withCrossShrink: true },
     leaf,
     fc.array(tie('tree'), { maxLength: 4 }),
-    fc.dictionary(key, tie('tree'), { maxKeys: 5 }),
+    fc.dictionary(key, tie('tree'), { maxKeys: 5, noNullPrototype: true }),
   ),
 }));
 
