@@ -3,7 +3,7 @@
 // Must not import anything that is not part of Node 20: it runs before the packages exist.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -74,20 +74,28 @@ function installPackages() {
   }
 }
 
-/** Two setups at once would tear the packages out of each other's hands: the second one waits for the first. */
+/** Two setups at once would tear the packages out of each other's hands: the second one waits for the first to end. */
 function waitForTurn() {
   const turn = join(root, '.steward-setup-turn');
   const bell = new Int32Array(new SharedArrayBuffer(4));
   for (;;) {
     try {
-      mkdirSync(turn);
-      return () => rmSync(turn, { recursive: true, force: true });
+      writeFileSync(turn, String(process.pid), { flag: 'wx' });
+      return () => rmSync(turn, { force: true });
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      const age = Date.now() - (statSync(turn, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      if (age > 600_000) rmSync(turn, { recursive: true, force: true });
+      if (isAbandoned(turn)) rmSync(turn, { force: true });
       Atomics.wait(bell, 0, 0, 500);
     }
+  }
+}
+
+function isAbandoned(turn) {
+  try {
+    process.kill(Number(readFileSync(turn, 'utf8')), 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH';
   }
 }
 
