@@ -8,6 +8,7 @@ import type { Log } from '../log.ts';
 import { type AskGraph, answeredValue, createAskGraph } from './ask-graph.ts';
 import type { Directory, DirectoryPerson, SyncState } from './directory.ts';
 import { directoryError } from './graph-failure.ts';
+import { groupPeople } from './group-people.ts';
 import { createSyncBehavior } from './sync-behavior.ts';
 
 export type DirectoryOptions = {
@@ -57,6 +58,7 @@ export function connectDirectory(options: DirectoryOptions): Directory & { reado
   return {
     person: (objectId, signal) => readPerson(ask, objectId, signal),
     memberOf: (objectId, groupIds, signal) => readMemberships(ask, { objectId, groupIds, signal }),
+    peopleIn: async (groupId, signal) => groupPeople(ask, checked(groupId), signal),
     syncState: (signal) => readSyncState(ask, signal),
     isObjectCloudManaged: async (objectId, signal) => syncBehavior(checked(objectId), signal),
     close: () => channel.close(),

@@ -28,6 +28,8 @@ export type Directory = {
     groupIds: readonly string[],
     signal?: AbortSignal,
   ) => Promise<readonly string[]>;
+  /** The people in a group, directly or through other groups; none where there is no such group. */
+  readonly peopleIn: (groupId: string, signal?: AbortSignal) => Promise<readonly string[]>;
   readonly syncState: (signal?: AbortSignal) => Promise<SyncState>;
   /** Whether the whole user object is cloud-managed (`onPremisesSyncBehavior`); `null` when Graph cannot tell. */
   readonly isObjectCloudManaged: (objectId: string, signal?: AbortSignal) => Promise<boolean | null>;

@@ -74,6 +74,10 @@ export function fakeDirectory(seed: FakeDirectorySeed = {}): FakeDirectory {
       await begin('memberOf', member, signal);
       return people.has(member) ? asked.filter((groupId) => holds(groupId, member)) : [];
     },
+    peopleIn: async (groupId, signal) => {
+      await begin('peopleIn', checked(groupId), signal);
+      return [...people.keys()].filter((objectId) => holds(checked(groupId), objectId));
+    },
     syncState: async (signal) => {
       await begin('syncState', '', signal);
       return sync;
