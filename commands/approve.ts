@@ -1,4 +1,5 @@
 import * as z from 'zod/v4';
+import { comparePeople } from '../services/people/compare-people.ts';
 import { requestId, shownVersion } from './arguments.ts';
 import { decide } from './decide.ts';
 import { defineCommand } from './define-command.ts';
@@ -13,9 +14,11 @@ export const approve = defineCommand({
   changes: true,
   args: z.strictObject({ request: requestId, version: shownVersion }),
   positional: ['request'],
-  run: (args, context) => {
-    const { objectId, name } = context.actor;
-    const by = { objectId, name };
-    return decide(context, args.request, { kind: 'approve', by, shown: args.version ?? null });
+  run: async (args, context) => {
+    const { store } = context.services;
+    const record = await store.get(args.request);
+    const warning = record && (await comparePeople(context.services, record.requester, context.person));
+    const event = { kind: 'approve' as const, by: context.person, shown: args.version ?? null };
+    return await decide(context, args.request, warning ? { ...event, warning } : event);
   },
 });

@@ -19,13 +19,12 @@ export async function ask(
   if (resolved.kind === 'refused') return resolved.refusal;
   if (resolved.kind === 'ask') return { ok: true, reply: resolved.reply };
   if (!(await context.openPersonalChat())) return refuse('no_private_place');
-  const { objectId, name } = context.actor;
   const drafted = await draftRequest(
     context.services,
     {
       action: wish.action,
       objectId: resolved.objectId,
-      requester: { objectId, name },
+      requester: context.person,
       reason: wish.reason || null,
       conversation: context.conversation.id,
     },

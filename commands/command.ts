@@ -1,14 +1,20 @@
 import type * as z from 'zod/v4';
 import type { Actor } from '../services/people/actor.ts';
 import type { Role } from '../services/people/role.ts';
+import type { HeldRoles } from '../services/people/role-book.ts';
 import type { Refusal } from '../services/refusal.ts';
+import type { Person } from '../services/request/record.ts';
 import type { CommandServices } from './command-services.ts';
 import type { Reply } from './reply.ts';
 
 /** Who asks, where, and with what. */
 export type CommandContext = {
   readonly actor: Actor;
+  /** The actor as records keep them: with the directory's name, and the person behind a linked account. */
+  readonly person: Person;
   readonly roles: ReadonlySet<Role>;
+  /** What `roles` was taken from. */
+  readonly standing: HeldRoles;
   /** Where it was typed or clicked. `id` has no thread suffix. */
   readonly conversation: { readonly id: string; readonly isPersonal: boolean };
   /** Ends when the person has waited long enough. */

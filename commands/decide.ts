@@ -2,7 +2,7 @@ import { refusalSentence } from '../services/refusal.ts';
 import { advance } from '../services/request/advance.ts';
 import { describeRequest } from '../services/request/describe.ts';
 import type { RequestEvent } from '../services/request/event.ts';
-import type { RequestRecord } from '../services/request/record.ts';
+import { isSamePerson, type RequestRecord } from '../services/request/record.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import type { Reply } from './reply.ts';
 
@@ -18,8 +18,8 @@ export async function decide(context: CommandContext, id: string, event: Request
 }
 
 /** Before its requester confirms it, a request is theirs alone. */
-export function isHidden(record: RequestRecord, { actor }: Pick<CommandContext, 'actor'>): boolean {
-  return record.confirmedAt === null && record.requester.objectId !== actor.objectId;
+export function isHidden(record: RequestRecord, { person }: Pick<CommandContext, 'person'>): boolean {
+  return record.confirmedAt === null && !isSamePerson(record.requester, person);
 }
 
 /** A request for this reader: with the buttons that are theirs to press. */
@@ -29,7 +29,12 @@ export async function requestReply(
   notice: string | null,
 ): Promise<Extract<Reply, { kind: 'request' }>> {
   const report = await describeRequest(context.services.archive, record);
-  const isRequester = record.requester.objectId === context.actor.objectId;
-  const audience = isRequester ? 'requester' : context.roles.has('approver') ? 'approver' : 'reader';
-  return { kind: 'request', report, audience, notice };
+  return { kind: 'request', report, audience: audienceOf(record, context), notice };
+}
+
+/** Who has approved already has nothing left to press. */
+function audienceOf(record: RequestRecord, { person, roles }: CommandContext): 'requester' | 'approver' | 'reader' {
+  if (isSamePerson(record.requester, person)) return 'requester';
+  const hasVoted = record.votes.some((vote) => isSamePerson(vote.person, person));
+  return roles.has(record.policy.from) && !hasVoted ? 'approver' : 'reader';
 }

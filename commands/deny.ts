@@ -14,8 +14,7 @@ export const deny = defineCommand({
   args: z.strictObject({ request: requestId, version: shownVersion, reason }),
   positional: ['request'],
   run: (args, context) => {
-    const { objectId, name } = context.actor;
-    const by = { objectId, name };
+    const by = context.person;
     return decide(context, args.request, {
       kind: 'deny',
       by,

@@ -42,4 +42,11 @@ export type Reply =
       readonly asOf: string;
     }
   | { readonly kind: 'help'; readonly entries: readonly HelpEntry[]; readonly detailed: boolean }
+  /** A few labelled values, with remarks below. */
+  | {
+      readonly kind: 'facts';
+      readonly title: string;
+      readonly facts: readonly { readonly label: string; readonly value: string }[];
+      readonly notes: readonly string[];
+    }
   | { readonly kind: 'notice'; readonly sentence: string };

@@ -33,6 +33,25 @@ const credential = z
     'must be managed-identity, workload-identity or certificate',
   );
 
+const accountLinks = z
+  .string()
+  .default('')
+  .refine(
+    (text) =>
+      text === '' ||
+      text.split(',').every((pair) => pair.split('=').every((id) => z.guid().safeParse(id.trim()).success)),
+    'must be a comma list of objectId=objectId',
+  );
+
+/** How often one person may do something; 1000 is more than a person can, so it also turns the limit off. */
+const count = (preset: number) =>
+  z.coerce
+    .number('must be a whole number')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(1_000, 'must be at most 1000')
+    .default(preset);
+
 export const servicesSchema = z.object({
   TENANT_ID: z.guid('must be the Entra tenant id, a GUID'),
   REDIS_URL: z
@@ -52,6 +71,11 @@ export const servicesSchema = z.object({
     .min(1, 'must be at least 1')
     .max(10, 'must be at most 10')
     .default(1),
+  PEOPLE_LINKS: accountLinks,
+  /** JSON file with the approval policy; without it one rule applies, from APPROVALS_REQUIRED. */
+  POLICY_FILE: z.string().optional(),
+  RATE_PER_MINUTE: count(30),
+  RATE_BURST: count(15),
   REQUEST_TTL: duration('PT24H'),
   CONFIRM_TTL: duration('PT15M'),
   ARCHIVE_URL: z.string().default('file:./data/archive'),

@@ -9,6 +9,10 @@ import type { Directory } from './directory/directory.ts';
 import { connectExchange } from './exchange/connect-exchange.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import type { Log } from './log.ts';
+import { type ApproverPool, approverPool } from './people/approver-pool.ts';
+import { type PeopleLinks, peopleLinks } from './people/people-links.ts';
+import type { PolicyRule } from './policy/policy.ts';
+import { readPolicy } from './policy/read-policy.ts';
 import type { RequestSettings } from './request/draft.ts';
 import { openRequestStore, type RequestStore } from './store/request-store.ts';
 
@@ -21,6 +25,8 @@ export type Services = {
   readonly archive: Archive;
   readonly clock: Clock;
   readonly settings: RequestSettings;
+  readonly pools: Readonly<Record<PolicyRule['from'], ApproverPool>>;
+  readonly links: PeopleLinks;
   readonly close: () => Promise<void>;
 };
 
@@ -62,8 +68,13 @@ export function openServices({ configuration, environment, redis, clock, log }: 
     settings: {
       confirmWithin: configuration.CONFIRM_TTL,
       decideWithin: configuration.REQUEST_TTL,
-      approvalsRequired: configuration.APPROVALS_REQUIRED,
+      policy: readPolicy(configuration),
     },
+    pools: {
+      approver: approverPool({ ids: configuration.ROLE_APPROVER, directory, clock }),
+      admin: approverPool({ ids: configuration.ROLE_ADMIN, directory, clock }),
+    },
+    links: peopleLinks(configuration.PEOPLE_LINKS),
     close: async () => {
       await Promise.all([exchange.close(), directory.close()]);
     },

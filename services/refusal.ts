@@ -27,6 +27,11 @@ export const REFUSALS = {
   not_in_role: 'You need the role "{role}" to {verb}: ask your Steward administrator.',
   directory_unavailable:
     'The directory could not be asked for your roles just now, so nothing was done: try again in a minute.',
+  reason_needed: '{id} needs a reason: write one on the card, or type "confirm {id} --reason …".',
+  reason_does_not_fit: 'The reason for {id} does not have the form that is asked for: for example {example}.',
+  nobody_can_approve:
+    'Nobody could approve this: it needs {needed} besides you, and {found} could. Ask your Steward administrator to add approvers.',
+  too_fast: 'You are sending faster than I can follow: wait {seconds} seconds and try again.',
   wrong_tenant: 'Steward serves one organisation only, and this message came from another.',
   unknown_person: 'Teams did not say who you are, so nothing was done: sign in to Teams again.',
   guest: 'Guests cannot use Steward: ask somebody inside the organisation.',

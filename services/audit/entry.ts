@@ -8,6 +8,8 @@ export const AUDIT_KINDS = [
   'cancelled',
   'approved',
   'denied',
+  'held',
+  'released',
   'expired',
   'started',
   'delayed',
@@ -15,6 +17,8 @@ export const AUDIT_KINDS = [
   'completed',
   'failed',
   'approvals_place_set',
+  'frozen',
+  'thawed',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 

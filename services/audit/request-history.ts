@@ -10,6 +10,8 @@ const EVENT_OF = {
   cancelled: 'cancel',
   approved: 'approve',
   denied: 'deny',
+  held: 'hold',
+  released: 'release',
   expired: 'expire',
   started: 'start',
   delayed: 'delay',
@@ -17,6 +19,8 @@ const EVENT_OF = {
   completed: 'complete',
   failed: 'fail',
   approvals_place_set: null,
+  frozen: null,
+  thawed: null,
 } as const satisfies Record<AuditKind, RequestEventKind | null>;
 
 export type HistoryFault = 'wrong_version' | 'wrong_transition';
@@ -36,7 +40,9 @@ function isStep(from: RequestState, entry: AuditEntry): boolean {
   const next = nextState(from, event);
   // An approval that is not the last one needed leaves the request pending.
   const stays = event === 'approve' && next !== undefined && entry.to === from;
-  return stays || (next !== undefined && entry.to === next);
+  // A release leads back to where the request was held from.
+  const goesBack = event === 'release' && (entry.to === 'pending' || entry.to === 'approved');
+  return stays || goesBack || (next !== undefined && entry.to === next);
 }
 
 /**

@@ -8,6 +8,8 @@ const KINDS = {
   cancel: 'cancelled',
   approve: 'approved',
   deny: 'denied',
+  hold: 'held',
+  release: 'released',
   expire: 'expired',
   start: 'started',
   drift: 'drifted',
@@ -26,7 +28,14 @@ function factsOf(record: RequestRecord, event: RequestEvent): AuditDraft['facts'
     case 'confirm':
       return { plan: record.planHash, reason: record.reason };
     case 'approve':
-      return { plan: record.planHash, votes: record.votes.length, needed: record.approvalsRequired };
+      return {
+        plan: record.planHash,
+        votes: record.votes.length,
+        needed: record.approvalsRequired,
+        warning: event.warning ?? null,
+      };
+    case 'hold':
+      return { reason: event.reason };
     case 'deny':
       return { plan: record.planHash, reason: event.reason };
     case 'start':
@@ -40,6 +49,7 @@ function factsOf(record: RequestRecord, event: RequestEvent): AuditDraft['facts'
     case 'fail':
       return { code: event.code, receipt: event.afterReceipt };
     case 'cancel':
+    case 'release':
     case 'expire':
       return {};
     default:
@@ -79,6 +89,8 @@ export function auditOfDraft(record: RequestRecord): AuditDraft {
       snapshot: record.snapshotHash,
       baseline: record.baselineHash,
       plan: record.planHash,
+      policy: record.policy.version,
+      rule: record.policy.rule,
     },
   };
 }

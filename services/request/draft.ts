@@ -4,8 +4,12 @@ import type { Clock } from '../clock.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Finding } from '../mailbox/finding.ts';
+import { lossesOf } from '../mailbox/loss.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
-import { takeSnapshot } from '../mailbox/snapshot.ts';
+import { type Snapshot, takeSnapshot } from '../mailbox/snapshot.ts';
+import type { ApproverPool } from '../people/approver-pool.ts';
+import type { PeopleLinks } from '../people/people-links.ts';
+import { type Policy, type PolicyRule, policyVersion, ruleFor } from '../policy/policy.ts';
 import { type Refusal, type RefusalCode, refuse } from '../refusal.ts';
 import type { RequestStore } from '../store/request-store.ts';
 import { type RequestAction, targetFlag } from './action.ts';
@@ -24,13 +28,16 @@ export type DraftNeeds = {
   readonly archive: Archive;
   readonly clock: Clock;
   readonly settings: RequestSettings;
+  /** Who could approve, by the role that a rule asks for. */
+  readonly pools: Readonly<Record<PolicyRule['from'], ApproverPool>>;
+  readonly links: PeopleLinks;
 };
 
 export type RequestSettings = {
   /** ISO 8601 durations: how long a draft waits to be confirmed, and a confirmed request to be decided. */
   readonly confirmWithin: string;
   readonly decideWithin: string;
-  readonly approvalsRequired: number;
+  readonly policy: Policy;
 };
 
 export type Wish = {
@@ -60,9 +67,40 @@ export async function draftRequest(needs: DraftNeeds, wish: Wish, signal?: Abort
   const { findings } = await examine(needs, mailbox, signal);
   const refusal = blocked(mailbox, findings) ?? alreadySo(mailbox, wish.action);
   if (refusal) return refusal;
-  const snapshotHash = await archiveSnapshot(needs.archive, takeSnapshot(mailbox, needs.clock.now()));
+  const snapshot = takeSnapshot(mailbox, needs.clock.now());
+  const snapshotHash = await archiveSnapshot(needs.archive, snapshot);
   const baselineHash = wish.action === 'to-on-premises' ? await baselineOf(needs, mailbox.objectId) : null;
-  return await commitDraft(needs, { wish, mailbox, findings, snapshotHash, baselineHash });
+  const rule = ruleFor(needs.settings.policy, {
+    action: wish.action,
+    type: mailbox.type,
+    losesValues: wish.action === 'to-cloud' ? false : await losesValues(needs, snapshot, baselineHash),
+  });
+  const unapprovable = await nobodyCanApprove(needs, wish.requester, rule);
+  if (unapprovable) return unapprovable;
+  return await commitDraft(needs, { wish, mailbox, findings, snapshotHash, baselineHash, rule });
+}
+
+/** `null`: there is nothing to compare with, so what would be lost is unknown. */
+async function losesValues(
+  { archive }: DraftNeeds,
+  now: Snapshot,
+  baselineHash: string | null,
+): Promise<boolean | null> {
+  const atFlip = baselineHash === null ? undefined : await readSnapshot(archive, now.objectId, baselineHash);
+  return lossesOf(atFlip, now)?.some(({ fate }) => fate === 'lost') ?? null;
+}
+
+/** Said at once, not after the request has been posted: a request that nobody may decide helps nobody. */
+async function nobodyCanApprove(
+  { pools, links }: DraftNeeds,
+  requester: Person,
+  rule: PolicyRule,
+): Promise<Refusal | undefined> {
+  const people = new Set((await pools[rule.from].people()).map(links.personOf));
+  people.delete(links.personOf(requester.objectId));
+  if (people.size >= rule.approvals) return undefined;
+  const found = people.size === 0 ? 'nobody' : `only ${people.size}`;
+  return refuse('nobody_can_approve', { needed: String(rule.approvals), found });
 }
 
 const requestOpen = (id: string, mailbox: string): Refusal => refuse('request_open', { id, mailbox });
@@ -105,6 +143,7 @@ type Prepared = {
   readonly findings: readonly Finding[];
   readonly snapshotHash: string;
   readonly baselineHash: string | null;
+  readonly rule: PolicyRule;
 };
 
 async function commitDraft(needs: DraftNeeds, prepared: Prepared): Promise<Drafted> {
@@ -123,7 +162,7 @@ async function commitDraft(needs: DraftNeeds, prepared: Prepared): Promise<Draft
 }
 
 function newRecord({ tenant, clock, settings }: DraftNeeds, prepared: Prepared): RequestRecord {
-  const { wish, mailbox, findings, snapshotHash, baselineHash } = prepared;
+  const { wish, mailbox, findings, snapshotHash, baselineHash, rule } = prepared;
   const now = clock.now();
   const { objectId, userPrincipalName, displayName, type } = mailbox;
   return {
@@ -140,14 +179,16 @@ function newRecord({ tenant, clock, settings }: DraftNeeds, prepared: Prepared):
     baselineHash,
     planHash: planHash({ action: wish.action, objectId, snapshotHash, baselineHash }),
     findings,
-    approvalsRequired: settings.approvalsRequired,
+    approvalsRequired: rule.approvals,
+    policy: recordedRule(settings.policy, rule),
     votes: [],
     draftedAt: now.toISOString(),
     confirmedAt: null,
     changedAt: now.toISOString(),
     expiresAt: after(now, settings.confirmWithin).toISOString(),
-    decideWithin: settings.decideWithin,
+    decideWithin: rule.decideWithin ?? settings.decideWithin,
     conversation: wish.conversation,
+    heldFrom: null,
     closedBy: null,
     closingReason: null,
     delay: null,
@@ -155,5 +196,21 @@ function newRecord({ tenant, clock, settings }: DraftNeeds, prepared: Prepared):
     driftHash: null,
     receipts: { before: null, after: null },
     writeError: null,
+  };
+}
+
+/** What a request keeps of its rule. */
+function recordedRule(policy: Policy, rule: PolicyRule): RequestRecord['policy'] {
+  return {
+    version: policyVersion(policy),
+    rule: rule.name,
+    from: rule.from,
+    reasonRequired: rule.reason.required,
+    reasonPattern: rule.reason.pattern ?? null,
+    reasonExample: rule.reason.example ?? null,
+    remindAfter: rule.remindAfter,
+    escalateAfter: rule.escalate?.after ?? null,
+    escalateTo: rule.escalate?.to ?? null,
+    quietHours: rule.quietHours ?? null,
   };
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../assert-never.ts';
 import { type Refusal, type RefusalDetail, refuse } from '../refusal.ts';
 import { after } from './duration.ts';
 import type { RequestEvent, RequestEventKind } from './event.ts';
-import type { Person, RequestRecord, Vote } from './record.ts';
+import { isSamePerson, type Person, type RequestRecord, type Vote } from './record.ts';
 import { stateInWords } from './state-words.ts';
 import { nextState } from './transitions.ts';
 
@@ -17,8 +17,20 @@ export function applyEvent(record: RequestRecord, event: RequestEvent, now: Date
   if (refusal) return refusal;
   const state = nextState(record.state, event.kind);
   if (!state) return doesNotFit(record, event);
-  const next = { ...record, version: record.version + 1, changedAt: now.toISOString(), state };
+  const next = {
+    ...record,
+    version: record.version + 1,
+    changedAt: now.toISOString(),
+    state,
+    heldFrom: heldFrom(record, state),
+  };
   return { ok: true, record: effect(next, event, now) };
+}
+
+/** Where a release leads back to. */
+function heldFrom(record: RequestRecord, state: RequestRecord['state']): RequestRecord['heldFrom'] {
+  if (state !== 'held') return record.heldFrom;
+  return record.state === 'pending' ? 'pending' : 'approved';
 }
 
 function objection(record: RequestRecord, event: RequestEvent, now: Date): Refusal | undefined {
@@ -32,10 +44,11 @@ function objection(record: RequestRecord, event: RequestEvent, now: Date): Refus
 function whoObjects(record: RequestRecord, event: RequestEvent): Refusal | undefined {
   switch (event.kind) {
     case 'confirm':
+      return notTheirs(record, event) ?? reasonObjection(record, event.reason ?? record.reason);
     case 'cancel':
-      return isRequester(record, event.by)
-        ? undefined
-        : refuse('not_requester', { id: record.id, requester: record.requester.name, verb: event.kind });
+      return notTheirs(record, event);
+    case 'release':
+      return isRequester(record, event.by) ? refuse('own_approval', { id: record.id }) : undefined;
     case 'approve':
       if (isRequester(record, event.by)) return refuse('own_approval', { id: record.id });
       return hasApproved(record, event.by) ? refuse('already_voted', { id: record.id }) : undefined;
@@ -46,10 +59,23 @@ function whoObjects(record: RequestRecord, event: RequestEvent): Refusal | undef
   }
 }
 
-const isRequester = (record: RequestRecord, person: Person): boolean => person.objectId === record.requester.objectId;
+function notTheirs(record: RequestRecord, event: { readonly kind: 'confirm' | 'cancel'; readonly by: Person }) {
+  if (isRequester(record, event.by)) return undefined;
+  return refuse('not_requester', { id: record.id, requester: record.requester.name, verb: event.kind });
+}
+
+/** The policy's demand on the reason, met at the latest when the requester confirms. */
+function reasonObjection({ id, policy }: RequestRecord, reason: string | null): Refusal | undefined {
+  if (!reason && policy.reasonRequired) return refuse('reason_needed', { id });
+  if (policy.reasonPattern === null || (!reason && !policy.reasonRequired)) return undefined;
+  if (new RegExp(policy.reasonPattern, 'u').test(reason ?? '')) return undefined;
+  return refuse('reason_does_not_fit', { id, example: policy.reasonExample ?? policy.reasonPattern });
+}
+
+const isRequester = (record: RequestRecord, person: Person): boolean => isSamePerson(person, record.requester);
 
 const hasApproved = (record: RequestRecord, person: Person): boolean =>
-  record.votes.some((vote) => vote.person.objectId === person.objectId);
+  record.votes.some((vote) => isSamePerson(vote.person, person));
 
 const isOver = (record: RequestRecord, now: Date): boolean =>
   record.expiresAt !== null && now.getTime() >= Date.parse(record.expiresAt);
@@ -65,6 +91,8 @@ const VERB_DONE: Record<RequestEventKind, string> = {
   cancel: 'cancelled',
   approve: 'approved',
   deny: 'denied',
+  hold: 'held',
+  release: 'released',
   expire: 'expired',
   start: 'started',
   drift: 'stopped',
@@ -93,7 +121,13 @@ function effect(next: RequestRecord, event: RequestEvent, now: Date): RequestRec
     case 'cancel':
       return { ...next, closedBy: event.by, expiresAt: null };
     case 'approve':
-      return approved(next, { person: event.by, decision: 'approve', reason: null, at: now.toISOString() });
+      return approved(next, {
+        person: event.by,
+        decision: 'approve',
+        reason: null,
+        at: now.toISOString(),
+        ...(event.warning ? { warning: event.warning } : {}),
+      });
     case 'deny': {
       const vote: Vote = { person: event.by, decision: 'deny', reason: event.reason, at: now.toISOString() };
       return {
@@ -104,6 +138,10 @@ function effect(next: RequestRecord, event: RequestEvent, now: Date): RequestRec
         expiresAt: null,
       };
     }
+    case 'hold':
+      return { ...next, closedBy: event.by, closingReason: event.reason };
+    case 'release':
+      return { ...next, state: next.heldFrom ?? next.state, heldFrom: null, closedBy: null, closingReason: null };
     case 'expire':
       return { ...next, expiresAt: null };
     case 'start':

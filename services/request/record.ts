@@ -1,14 +1,29 @@
 import * as z from 'zod/v4';
 import { FINDING_LEVELS } from '../mailbox/finding.ts';
+import { daySpanSchema } from '../policy/policy.ts';
 import { ACTIONS } from './action.ts';
 import { STATES } from './state.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const moment = z.iso.datetime();
 
-/** A person as the record keeps them: the Entra object id decides, the name is for reading. */
-export const personSchema = z.strictObject({ objectId: z.guid(), name: z.string() }).readonly();
+/**
+ * A person as the record keeps them: the Entra object id of the account they used, and a name for reading. `person`
+ * is the id that stands for all their linked accounts, given where it is another one.
+ */
+export const personSchema = z
+  .strictObject({ objectId: z.guid(), name: z.string(), person: z.guid().optional() })
+  .readonly();
 export type Person = z.infer<typeof personSchema>;
+
+/** Whether two accounts belong to one human, as far as it has been declared. */
+export function isSamePerson(one: Person, other: Person): boolean {
+  return (one.person ?? one.objectId) === (other.person ?? other.objectId);
+}
+
+/** Why two accounts that are not linked may still be one human. Shown and written down; it stops nobody. */
+export const VOTE_WARNINGS = ['same_employee_id', 'same_name', 'not_compared'] as const;
+export type VoteWarning = (typeof VOTE_WARNINGS)[number];
 
 export const voteSchema = z
   .strictObject({
@@ -16,6 +31,7 @@ export const voteSchema = z
     decision: z.enum(['approve', 'deny']),
     reason: z.string().nullable(),
     at: moment,
+    warning: z.enum(VOTE_WARNINGS).optional(),
   })
   .readonly();
 export type Vote = z.infer<typeof voteSchema>;
@@ -47,6 +63,21 @@ export const requestRecordSchema = z
       .array(z.strictObject({ code: z.string(), level: z.enum(FINDING_LEVELS), sentence: z.string() }).readonly())
       .readonly(),
     approvalsRequired: z.number().int().positive(),
+    /** The rule it was drafted under: a policy that changes later does not change it. */
+    policy: z
+      .strictObject({
+        version: z.string(),
+        rule: z.string(),
+        from: z.enum(['approver', 'admin']),
+        reasonRequired: z.boolean(),
+        reasonPattern: z.string().nullable(),
+        reasonExample: z.string().nullable(),
+        remindAfter: z.string(),
+        escalateAfter: z.string().nullable(),
+        escalateTo: z.enum(['approver', 'admin']).nullable(),
+        quietHours: daySpanSchema.nullable(),
+      })
+      .readonly(),
     votes: z.array(voteSchema).readonly(),
     draftedAt: moment,
     /** When the requester confirmed it: from then on others see it. `null` before, and for ever if it never was. */
@@ -58,7 +89,9 @@ export const requestRecordSchema = z
     decideWithin: z.string(),
     /** The conversation where the request was typed. */
     conversation: z.string(),
-    /** Who ended it by hand, with their reason, for cancelled and denied requests. */
+    /** What a held request goes back to when it is released; `null` in other states. */
+    heldFrom: z.enum(['pending', 'approved']).nullable(),
+    /** Who ended it by hand, or holds it, with their reason, for cancelled and denied requests. */
     closedBy: personSchema.nullable(),
     closingReason: z.string().nullable(),
     /** The last stumble while executing, until the next success. `nextAt` is when the queue tries again. */

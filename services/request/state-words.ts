@@ -12,6 +12,8 @@ export function stateInWords(
       return `waiting for approval (${record.votes.length} of ${record.approvalsRequired})`;
     case 'approved':
       return `approved by ${record.votes.map((vote) => vote.person.name).join(' and ')}`;
+    case 'held':
+      return `held by ${record.closedBy?.name ?? 'somebody'}`;
     case 'running':
       return 'running';
     case 'done':

@@ -3,6 +3,7 @@ export const STATES = [
   'drafted',
   'pending',
   'approved',
+  'held',
   'running',
   'done',
   'failed',
@@ -14,7 +15,13 @@ export const STATES = [
 export type RequestState = (typeof STATES)[number];
 
 /** States in which a request still holds its mailbox: no other request may be open for it. */
-export const OPEN_STATES = ['drafted', 'pending', 'approved', 'running'] as const satisfies readonly RequestState[];
+export const OPEN_STATES = [
+  'drafted',
+  'pending',
+  'approved',
+  'held',
+  'running',
+] as const satisfies readonly RequestState[];
 
 export function isOpen(state: RequestState): boolean {
   return OPEN_STATES.some((open) => open === state);

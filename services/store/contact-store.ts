@@ -29,18 +29,19 @@ export type ContactStore = {
   readonly conversation: (id: string) => Promise<Contact | undefined>;
   readonly rememberConversation: (contact: Contact) => Promise<void>;
   readonly person: (objectId: string) => Promise<KnownPerson | undefined>;
+  /** Adds to what is known: somebody seen without their personal chat keeps it. */
   readonly rememberPerson: (objectId: string, person: KnownPerson) => Promise<void>;
 };
 
 /** Throws `StoreError`. What has not changed since this process last wrote it is not written again. */
 export function openContactStore(redis: RedisClient, tenant: string): ContactStore {
-  const written = new Map<string, string>();
+  const written = new Map<string, Readonly<Record<string, string>>>();
   const writeChanged = async (key: string, fields: Readonly<Record<string, string>>): Promise<void> => {
-    const text = JSON.stringify(fields);
-    if (written.get(key) === text) return;
+    const last = written.get(key) ?? {};
+    if (Object.entries(fields).every(([name, value]) => last[name] === value)) return;
     await redis.hset(key, fields);
     if (written.size >= 10_000) written.clear();
-    written.set(key, text);
+    written.set(key, { ...last, ...fields });
   };
   return {
     conversation: guard(async (id: string) => {

@@ -27,5 +27,9 @@ export const personKey = (tenant: string, objectId: string): string => `${tag(te
 export const placesKey = (tenant: string, id: string): string => `${tag(tenant)}:places:${id}`;
 export const drawLockKey = (tenant: string, id: string): string => `${tag(tenant)}:drawing:${id}`;
 export const seenKey = (tenant: string, key: string): string => `${tag(tenant)}:seen:${key}`;
+/** What is counted apart: what a person types and presses, and the cards that redraw themselves for them. */
+export type Rated = 'commands' | 'refreshes';
+export const rateKey = (tenant: string, objectId: string, of: Rated): string =>
+  `${tag(tenant)}:rate:${objectId}${of === 'commands' ? '' : `:${of}`}`;
 /** BullMQ's prefix: with the hash tag, or Redis Cluster answers CROSSSLOT. */
 export const queuePrefix = (tenant: string): string => tag(tenant);

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { ConfigurationError, type ServicesConfiguration } from '../configuration.ts';
+import { defaultPolicy, type Policy, type PolicyRule, policySchema } from './policy.ts';
+
+type Settings = Pick<ServicesConfiguration, 'POLICY_FILE' | 'APPROVALS_REQUIRED' | 'ROLE_APPROVER' | 'ROLE_ADMIN'>;
+
+/**
+ * The policy in force. Throws `ConfigurationError` for a file that cannot be read, does not have the form, or has a
+ * rule that no request could ever satisfy.
+ */
+export function readPolicy(settings: Settings): Policy {
+  const policy =
+    settings.POLICY_FILE === undefined ? defaultPolicy(settings.APPROVALS_REQUIRED) : fromFile(settings.POLICY_FILE);
+  for (const rule of policy.rules) requireSatisfiable(rule, settings);
+  return policy;
+}
+
+const wrong = (what: string): ConfigurationError =>
+  new ConfigurationError('configuration', `Steward does not start: ${what}.`);
+
+function fromFile(path: string): Policy {
+  const parsed = policySchema.safeParse(jsonFrom(path));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw wrong(`the policy in POLICY_FILE is wrong at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`);
+}
+
+function jsonFrom(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    const problem = cause instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
+    throw new ConfigurationError('configuration', `Steward does not start: the file in POLICY_FILE ${problem}.`, {
+      cause,
+    });
+  }
+}
+
+/** One id can be a whole group, so only an obvious impossibility is refused: fewer ids than people needed, none a group. */
+function requireSatisfiable(rule: PolicyRule, settings: Settings): void {
+  const ids = rule.from === 'approver' ? settings.ROLE_APPROVER : settings.ROLE_ADMIN;
+  const name = rule.from === 'approver' ? 'ROLE_APPROVER' : 'ROLE_ADMIN';
+  if (rule.from === 'admin' && ids.length === 0)
+    throw wrong(`rule "${rule.name}" needs approvals by administrators, and ${name} is empty`);
+}
