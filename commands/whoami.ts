@@ -20,7 +20,7 @@ export const whoami = defineCommand({
 
 type Fact = { readonly label: string; readonly value: string };
 
-function factsAbout({ person, standing }: CommandContext): readonly Fact[] {
+function factsAbout({ person, standing, services }: CommandContext): readonly Fact[] {
   const roles = standing.sources.map(({ role, through }) => ({
     label: `Role ${role}`,
     value: through.toLowerCase() === person.objectId ? 'listed by your own id' : `through group ${through}`,
@@ -28,7 +28,7 @@ function factsAbout({ person, standing }: CommandContext): readonly Fact[] {
   return [
     { label: 'Name', value: person.name },
     { label: 'Object id', value: person.objectId },
-    ...(person.person === undefined ? [] : [{ label: 'Counts as one person with', value: person.person }]),
+    ...services.links.othersOf(person.objectId).map((value) => ({ label: 'Counts as one person with', value })),
     ...(roles.length === 0 ? [{ label: 'Roles', value: standing.complete ? 'none' : 'unknown' }] : roles),
   ];
 }

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { plainAnswer } from './answer.ts';
 import { answerRequest } from './answer-request.ts';
 import { CallLog } from './control/call-log.ts';
+import { addPeople, type ExtraPerson } from './directory/extra-people.ts';
 import { openStateFile, readState } from './directory/state-file.ts';
 import { advanceClock } from './directory/sync-cycle.ts';
 import { createState } from './directory/tenant-state.ts';
@@ -18,6 +19,8 @@ export type TenantOptions = {
   /** 0 or nothing: any free port. */
   port?: number;
   host?: string;
+  /** People without a mailbox, besides those of the seed: colleagues, guests, second accounts. */
+  people?: readonly ExtraPerson[];
   /** Makes the directory; the same seed and size give the same rows. */
   seed?: number;
   /** How many mailboxes the directory has. */
@@ -76,6 +79,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<RunningT
   const fresh = () =>
     createState({ seed: options.seed ?? 1, size: options.size ?? 560, start: options.now?.() ?? START });
   const state = earlier ?? fresh();
+  if (!earlier) addPeople(state.objects, options.people ?? []);
   const file = openStateFile(options.stateFile, state);
   let url = '';
   const tenant: Tenant = {

@@ -87,6 +87,6 @@ export function requestHistory(): RequestHistory {
 }
 
 function aboutNone(entry: AuditEntry): HistoryFault | undefined {
-  if (entry.kind !== 'approvals_place_set') return 'wrong_transition';
+  if (entry.kind === 'drafted' || EVENT_OF[entry.kind] !== null) return 'wrong_transition';
   return entry.version === null ? undefined : 'wrong_version';
 }

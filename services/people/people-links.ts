@@ -5,6 +5,8 @@
 export type PeopleLinks = {
   /** The one id that stands for the person behind an account; the account itself where nothing is declared. */
   readonly personOf: (objectId: string) => string;
+  /** The other accounts of the person behind an account. */
+  readonly othersOf: (objectId: string) => readonly string[];
 };
 
 /**
@@ -21,7 +23,14 @@ export function peopleLinks(text: string): PeopleLinks {
     const [one, other] = pair.split('=').map((id) => id.trim().toLowerCase());
     if (one && other) join(leader, find(one), find(other));
   }
-  return { personOf: (objectId) => find(objectId.toLowerCase()) };
+  const personOf = (objectId: string): string => find(objectId.toLowerCase());
+  return {
+    personOf,
+    othersOf: (objectId) => {
+      const accounts = new Set([...leader.keys(), ...leader.values()]);
+      return [...accounts].filter((id) => id !== objectId.toLowerCase() && personOf(id) === personOf(objectId));
+    },
+  };
 }
 
 function join(leader: Map<string, string>, one: string, other: string): void {

@@ -31,7 +31,8 @@ export function textOf(card: AdaptiveCardJson): string {
 
 /** The buttons of a card with their verbs and arguments, those of a card inside included. */
 export function buttonsOf(card: AdaptiveCardJson): { title: string; verb: string; data: unknown }[] {
-  return nodesOf(card)
+  const { refresh: _nobodyPressesIt, ...shown } = card;
+  return nodesOf(shown)
     .filter((node) => node.type === 'Action.Execute')
     .map((node) => ({ title: String(node.title), verb: String(node.verb), data: node.data }));
 }

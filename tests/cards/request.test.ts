@@ -22,6 +22,7 @@ test('each audience gets exactly the buttons that mean something to it', () => {
     drafted: ['confirm', 'cancel'],
     pending: ['cancel'],
     approved: ['cancel'],
+    held: ['cancel'],
     running: [],
     done: [],
     failed: ['request'],

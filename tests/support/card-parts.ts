@@ -18,7 +18,8 @@ type Button = { readonly verb: string; readonly title: string; readonly data: Re
 export function buttonsOf(card: unknown): readonly Button[] {
   if (Array.isArray(card)) return card.flatMap(buttonsOf);
   if (card === null || typeof card !== 'object') return [];
-  const inside = Object.values(card).flatMap(buttonsOf);
+  // What Teams asks by itself is no button.
+  const inside = Object.entries(card).flatMap(([name, value]) => (name === 'refresh' ? [] : buttonsOf(value)));
   if (!('type' in card) || card.type !== 'Action.Execute') return inside;
   const { verb, title, data }: { verb?: unknown; title?: unknown; data?: unknown } = card;
   const known = typeof data === 'object' && data !== null ? { ...data } : {};

@@ -46,6 +46,7 @@ export async function startChannelIssuer(options: { appId: string; now: () => nu
   await listen(server);
 
   return {
+    appId: options.appId,
     metadataUrl: `${address(server)}/v1/.well-known/openidconfiguration`,
     first,
     /** How often the key set was asked for. */

@@ -11,7 +11,11 @@ type Calls = { count: number; readonly names: string[] };
  * The same outside world, whose n-th call dies, counted over store, archive and Exchange together. `names` tells which
  * calls there were. Without an n nothing dies.
  */
-export function dyingAt(needs: ExecuteNeeds, n: number, death: Death): ExecuteNeeds & { readonly names: readonly string[] } {
+export function dyingAt(
+  needs: ExecuteNeeds,
+  n: number,
+  death: Death,
+): ExecuteNeeds & { readonly names: readonly string[] } {
   const calls: Calls = { count: 0, names: [] };
   const mortal =
     <A extends unknown[], R>(name: string, call: (...args: A) => Promise<R>) =>

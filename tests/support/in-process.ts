@@ -3,7 +3,9 @@ import type { Redis } from 'ioredis';
 import type { CommandContext } from '../../commands/command.ts';
 import type { CommandServices } from '../../commands/command-services.ts';
 import type { Mailbox } from '../../services/mailbox/mailbox.ts';
+import { peopleLinks } from '../../services/people/people-links.ts';
 import type { Role } from '../../services/people/role.ts';
+import { defaultPolicy } from '../../services/policy/policy.ts';
 import { advance } from '../../services/request/advance.ts';
 import { draftRequest, type Wish } from '../../services/request/draft.ts';
 import type { RequestEvent } from '../../services/request/event.ts';
@@ -13,7 +15,7 @@ import { mailbox } from '../cards/samples.ts';
 import { type FakeArchive, fakeArchive } from './fake-archive.ts';
 import { type FakeDirectory, fakeDirectory } from './fake-directory.ts';
 import { type FakeExchange, fakeExchange } from './fake-exchange.ts';
-import { ANNA, BEN } from './lived-request.ts';
+import { ANNA, BEN, PEOPLE } from './lived-request.ts';
 import { type TestClock, testClock } from './test-clock.ts';
 
 /** The domain in one process: a real store on a tenant of its own, fakes for everybody else. */
@@ -46,7 +48,11 @@ export function mailboxOf(name: string, change: Partial<Mailbox> = {}): Mailbox 
 
 export function inProcess(
   redis: Redis,
-  options: { readonly mailboxes?: readonly Mailbox[]; readonly approvalsRequired?: number; readonly heldFrom?: number } = {},
+  options: {
+    readonly mailboxes?: readonly Mailbox[];
+    readonly approvalsRequired?: number;
+    readonly heldFrom?: number;
+  } = {},
 ): InProcess {
   const tenant = randomUUID();
   const { mailboxes = [ALICE], approvalsRequired = 1, heldFrom } = options;
@@ -57,10 +63,14 @@ export function inProcess(
     directory: fakeDirectory({ sync: { enabled: true, lastSyncAt: '2026-11-22T07:40:00Z' } }),
     archive: fakeArchive(),
     clock: testClock(heldFrom === undefined ? {} : { heldFrom }),
-    settings: { confirmWithin: 'PT15M', decideWithin: 'PT24H', approvalsRequired },
+    settings: { confirmWithin: 'PT15M', decideWithin: 'PT24H', policy: defaultPolicy(approvalsRequired) },
+    pools: { approver: everybody, admin: everybody },
+    links: peopleLinks(''),
     version: '0.1.0',
   };
 }
+
+const everybody = { people: async () => PEOPLE.map(({ objectId }) => objectId) };
 
 export async function asked(services: CommandServices, wish: Partial<Wish> = {}): Promise<RequestRecord> {
   const drafted = await draftRequest(services, {
@@ -98,9 +108,12 @@ export function contextOf(
   change: Partial<CommandContext> & { readonly holds?: readonly Role[] } = {},
 ): CommandContext {
   const { holds = ['viewer', 'requester', 'approver'], ...rest } = change;
+  const roles = new Set(holds);
   return {
+    person,
+    standing: { roles, sources: [], complete: true, person: undefined, isOutsider: false },
     actor: { ...person, tenantId: services.tenant, channelId: `29:${person.name}` },
-    roles: new Set(holds),
+    roles,
     conversation: { id: 'a-conversation', isPersonal: true },
     signal: new AbortController().signal,
     openPersonalChat: async () => true,

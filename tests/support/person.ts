@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/v4';
-import { cardText, verbsOf } from './card-parts.ts';
+import { buttonsOf, cardText, verbsOf } from './card-parts.ts';
 import type { Chat, ChatMember, Click, SeenCall, SeenMessage } from './chat-client.ts';
 
 /** What the bot answered to one line or one click, to this person. */
@@ -21,6 +21,8 @@ export type Press = Omit<Click, 'messageId' | 'verb'> & { readonly in?: string }
 export type Person = ChatMember & {
   readonly types: (line: string, place?: string) => Promise<Heard>;
   readonly presses: (verb: string, on: Pick<SeenMessage, 'id'>, how?: Press) => Promise<Heard>;
+  /** Presses a button of the card as they saw it, even when it has been edited since: fingers are slower than edits. */
+  readonly pressesSeen: (verb: string, on: SeenMessage, how?: Press) => Promise<Heard>;
   /** Waits until a message fits: text that is on it, or a question about it. */
   readonly sees: (what: Wanted, place?: string) => Promise<SeenMessage>;
   readonly messages: (place?: string) => Promise<readonly SeenMessage[]>;
@@ -64,16 +66,22 @@ export async function personIn(chat: Chat, key: string): Promise<Person> {
   const member = (await chat.people()).find((one) => one.key === key);
   assert.ok(member, `Nobody is called ${key}.`);
   const { conversation } = member;
+  const presses: Person['presses'] = async (verb, on, { in: place = conversation, ...how } = {}) => {
+    const { status, activityId, shown } = await chat.click(key, place, { messageId: on.id, verb, ...how });
+    const text = shown.text ?? cardText(shown.card);
+    return { text, card: shown.card, isError: shown.kind === 'error', status, activityId };
+  };
   return {
     ...member,
     types: async (line, place = conversation) => {
       const { status, activityId } = await chat.send(key, place, line);
       return { ...(await heardAs(chat, activityId)), isError: false, status, activityId };
     },
-    presses: async (verb, on, { in: place = conversation, ...how } = {}) => {
-      const { status, activityId, shown } = await chat.click(key, place, { messageId: on.id, verb, ...how });
-      const text = shown.text ?? cardText(shown.card);
-      return { text, card: shown.card, isError: shown.kind === 'error', status, activityId };
+    presses,
+    pressesSeen: async (verb, on, how = {}) => {
+      const button = buttonsOf(on.card).find((one) => one.verb === verb);
+      assert.ok(button, `${key} saw no "${verb}" on ${on.id}.`);
+      return await presses(verb, on, { ...how, forged: true, data: button.data });
     },
     sees: (what, place = conversation) =>
       chat.until(key, place, typeof what === 'function' ? what : showing(what)),

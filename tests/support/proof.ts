@@ -63,3 +63,8 @@ export function committed(world: World, id: string): Promise<Readonly<Record<str
 export async function requestsEver(world: World): Promise<number> {
   return await withRedis(world, async (redis) => (await redis.keys(recordKey(tenantOf(world), '*'))).length);
 }
+
+/** The trail of one request, proven to fit like everything else. */
+export async function entriesOf(world: World, id: string): Promise<readonly AuditEntry[]> {
+  return (await proven(world)).entries.filter(({ request }) => request === id);
+}

@@ -12,7 +12,7 @@ export type TestRedis = {
   readonly stop: () => Promise<void>;
   /** As `kill -9`. */
   readonly kill: () => Promise<void>;
-  /** Starts it again on the same files. */
+  /** Starts it again on the same files; does nothing while it runs. */
   readonly restart: () => Promise<void>;
 };
 
@@ -65,6 +65,7 @@ export async function startRedis(): Promise<TestRedis> {
       rmSync(folder, { recursive: true, force: true });
     },
     restart: async () => {
+      if (child.exitCode === null && child.signalCode === null) return;
       child = launch(folder, port, socket);
       await untilAnswering(socket);
     },

@@ -22,6 +22,8 @@ export type Story = {
   readonly cardShows: (what: string | RegExp) => Promise<SeenMessage>;
   /** The card in the approvals channel, as this person sees it, once it shows this. */
   readonly channelShows: (what: string | RegExp, as?: Person) => Promise<SeenMessage>;
+  /** The card in the approvals channel, once this person can decide on it: Teams has asked for their own view. */
+  readonly decidable: (as?: Person) => Promise<SeenMessage>;
   /** The message that tells the requester how it ended. */
   readonly outcome: () => Promise<SeenMessage>;
   readonly confirmed: (how?: How) => Promise<Heard>;
@@ -80,6 +82,7 @@ export function storyOf(world: World, requester: Person, id: string): Story {
     id,
     cardShows,
     channelShows,
+    decidable: (as = approver) => withButton(as, 'approve', channel),
     outcome: () => requester.sees(isOutcomeOf(id)),
     confirmed: async (how = 'clicked') =>
       how === 'typed'

@@ -13,7 +13,11 @@ import { startRedis, type TestRedis } from './redis.ts';
 import { silentLog } from './silent-log.ts';
 import { type TenantControl, tenantControl } from './tenant-control.ts';
 
-export type ChatPerson = Parameters<typeof startChat>[0]['people'][number];
+/** Somebody in the chat whom the directory knows as well. */
+export type ChatPerson = Parameters<typeof startChat>[0]['people'][number] & {
+  readonly guest?: boolean;
+  readonly employeeId?: string;
+};
 
 export type WorldOptions = {
   /** People besides the three of the demo. */
@@ -54,7 +58,7 @@ const CONNECTOR_TOKEN = 'test-connector-token';
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'steward-world-'));
   const archiveFolder = join(folder, 'archive');
-  const [redis, tenant] = await Promise.all([startRedis(), startTenant({ size: 60 })]);
+  const [redis, tenant] = await Promise.all([startRedis(), startTenant({ size: 60, people: options.people ?? [] })]);
   const chat = await startChat({
     botUrl: 'http://127.0.0.1:9',
     appId: BOT_APP_ID,
@@ -80,7 +84,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     startBot: running.startBot,
     startWorker: running.startWorker,
     close: async () => {
-      await client.clearFaults();
+      // A test that failed may have left Redis dead, and a worker does not stop without it.
+      await Promise.all([client.clearFaults(), redis.restart()]);
       // Closing the tenant lets go of calls that hang, so that nobody waits for them.
       await Promise.all([tenant.close(), running.stopAll()]);
       await Promise.all([chat.close(), redis.stop()]);
@@ -150,6 +155,9 @@ function settingsFor({ redisUrl, tenantUrl, chat, archiveFolder }: Parts): NodeJ
     ROLE_ADMIN: GROUPS.oncall,
     APPROVALS_CONVERSATION: chat.channelConversation,
     ARCHIVE_URL: `file:${archiveFolder}`,
+    // Tests are faster than people; the ones about the limit set it themselves.
+    RATE_PER_MINUTE: '1000',
+    RATE_BURST: '1000',
     LOG_LEVEL: 'warn',
   };
 }

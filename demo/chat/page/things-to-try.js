@@ -5,21 +5,21 @@ const THINGS = [
   {
     what: 'Look at a mailbox',
     how: 'Dana asks who may change its attributes',
-    fill: { person: 'desk', kind: 'personal', text: 'check alice.archer@contoso.com' },
+    fill: { person: 'desk', kind: 'personal', text: 'check alice@contoso.com' },
   },
   {
     what: 'Hand it to the cloud',
-    how: 'Dana asks, Priya or Luis approves with one tap',
+    how: 'Dana asks and confirms, Priya or Luis approves with one tap',
     fill: {
       person: 'desk',
       kind: 'personal',
-      text: 'request alice.archer@contoso.com --reason "New surname from HR"',
+      text: 'request alice@contoso.com --reason "New surname from HR"',
     },
   },
   {
-    what: 'Take the night shift',
-    how: 'Luis sees on his phone what waits, runs or is stuck',
-    fill: { person: 'oncall', kind: 'personal', text: 'status' },
+    what: 'Hand one back',
+    how: 'Dana sees what Bob would lose before anything happens',
+    fill: { person: 'desk', kind: 'personal', text: 'rollback bob@contoso.com' },
   },
 ];
 

@@ -35,6 +35,9 @@ export type DirectoryObject = {
   onPremisesChanged: string | null;
   lastSynced: string | null;
   members: string[];
+  /** Entra's user type is Guest. */
+  guest?: boolean;
+  employeeId?: string;
   mailEnabled: boolean;
   securityEnabled: boolean;
 };
