@@ -61,7 +61,9 @@ describe('a mailbox that changes between approval and execution', () => {
 
   it('can be asked for again from its card, and is then shown and approved as it is now', async () => {
     const mailbox = 'room.berlin@contoso.com';
-    const story = await approvedBefore(mailbox, () => world.tenant.edit('cloud', mailbox, { MailTip: 'Being painted' }));
+    const story = await approvedBefore(mailbox, () =>
+      world.tenant.edit('cloud', mailbox, { MailTip: 'Being painted' }),
+    );
     const card = await story.cardShows('Ask again');
     worker = await world.startWorker();
     const again = storyOf(world, world.desk, preparedId(await world.desk.presses('request', card)));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { buttonsOf, verbsOf } from '../support/card-parts.ts';
-import { MINUTE, type ManualTime, manualTime } from '../support/manual-time.ts';
+import { type ManualTime, MINUTE, manualTime } from '../support/manual-time.ts';
 import { textOf } from '../support/person.ts';
 import { storyInTrail } from '../support/proof.ts';
 import { BOTH_WAYS, carriedOut, openStory, preparedId } from '../support/story.ts';

@@ -24,7 +24,10 @@ describe('naming a mailbox', () => {
     const heard = await world.desk.types('request Alex Smith');
     assert.match(heard.text, /2 mailboxes fit “Alex Smith”\. Which one\?/);
     const choices = buttonsOf(heard.card);
-    assert.deepEqual(choices.map(({ verb }) => verb), ['request', 'request']);
+    assert.deepEqual(
+      choices.map(({ verb }) => verb),
+      ['request', 'request'],
+    );
     assert.equal(await requestsEver(world), 0, 'nothing was prepared on a guess');
 
     const { objectId } = await world.tenant.mailbox('alex.smith@fabrikam.com');
@@ -96,9 +99,9 @@ describe('a verb that does not exist', () => {
   it('"help" lists what this person may do, and nothing else', async () => {
     const forDesk = (await world.desk.types('help')).text;
     const forApprover = (await world.approver.types('help')).text;
-    assert.match(forDesk, /request/);
-    assert.doesNotMatch(forDesk, /approve/);
-    assert.match(forApprover, /approve/);
-    assert.doesNotMatch(forApprover, /rollback/);
+    assert.match(forDesk, /^request <mailbox>/m);
+    assert.doesNotMatch(forDesk, /^approve/m);
+    assert.match(forApprover, /^approve <id>/m);
+    assert.doesNotMatch(forApprover, /^rollback/m);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { BOT_APP_ID } from '../../demo/people.ts';
+import { BOT_APP_ID, PEOPLE } from '../../demo/people.ts';
 import type { Person } from '../support/person.ts';
 import { requestsEver } from '../support/proof.ts';
 import { openStory, type Story } from '../support/story.ts';
@@ -94,7 +94,12 @@ const ROWS: readonly Row[] = [
   ],
   ['unclear_line (no id)', 'approver', 'approve 7Q', /^I could not read that line: "7Q" is not a request id/],
   ['unclear_line (too much)', 'approver', 'approve 7Q4K-2M now', /^I could not read that line: I did not expect "now"/],
-  ['unclear_line (an option that is none)', 'desk', 'request alice@contoso.com --force yes', /^I could not read that line/],
+  [
+    'unclear_line (an option that is none)',
+    'desk',
+    'request alice@contoso.com --force yes',
+    /^I could not read that line/,
+  ],
   ['use_in_channel', 'oncall', 'approvals here', 'Type this in the channel where the approval cards should go.'],
 ];
 
@@ -131,7 +136,7 @@ describe('what is refused is refused in one sentence, and nothing is drafted', (
     assert.equal(await requestsEver(world), 0);
   });
 
-  it('wrong_tenant: people of another organisation are told so, typed and clicked', async () => {
+  it('wrong_tenant: people of another organisation are told so', async () => {
     const foreign = '99999999-9999-4999-8999-999999999999';
     await assertSaid(world, foreigner(world, foreign), 'Steward serves one organisation only');
   });
@@ -146,7 +151,7 @@ describe('what is refused about a request that exists', () => {
   let world: World;
   let story: Story;
   before(async () => {
-    world = await startWorld({ environment: { ROLE_APPROVER: approversAndDesk() } });
+    world = await startWorld({ environment: { ROLE_APPROVER: everybody(), ROLE_REQUESTER: everybody() } });
     await world.startBot();
     story = await openStory(world, { mailbox: 'alice@contoso.com' });
     await story.confirmed();
@@ -178,7 +183,8 @@ describe('what is refused about a request that exists', () => {
 
   it('own_approval: who asked cannot decide, clicked', async () => {
     const card = await story.channelShows('Waiting for approval', world.desk);
-    const heard = await world.desk.presses('approve', card, { in: world.channel });
+    const forged = { forged: true, data: { request: story.id, version: 2 } };
+    const heard = await world.desk.presses('approve', card, { in: world.channel, ...forged });
     assert.match(heard.text, /You asked for .+ yourself, so somebody else has to decide it/);
     assert.equal(heard.isError, false);
   });
@@ -196,13 +202,9 @@ describe('what is refused about a request that exists', () => {
   });
 });
 
-/** The desk may approve too, so that only the rule about one's own request stands in its way. */
-function approversAndDesk(): string {
-  return [
-    '9c0e2f61-0d4a-4a55-b0c7-5f1e8d3a2001',
-    '9c0e2f61-0d4a-4a55-b0c7-5f1e8d3a2002',
-    '9c0e2f61-0d4a-4a55-b0c7-5f1e8d3a2003',
-  ].join(',');
+/** All three may ask and approve, so that only the rules about one's own request stand in their way. */
+function everybody(): string {
+  return PEOPLE.map(({ objectId }) => objectId).join(',');
 }
 
 function foreigner(world: World, tenantId: string) {
@@ -219,7 +221,9 @@ function foreigner(world: World, tenantId: string) {
   };
 }
 
-async function assertSaid(world: World, activity: { readonly id: string }, sentence: string): Promise<void> {
+type Delivered = { readonly id: string; readonly from: object };
+
+async function assertSaid(world: World, activity: Delivered, sentence: string): Promise<void> {
   await world.chat.deliver(activity);
   const said = (await world.chat.calls()).filter(({ path }) => path.endsWith(`/activities/${activity.id}`));
   assert.ok(JSON.stringify(said).includes(sentence), JSON.stringify(said));

@@ -119,6 +119,13 @@ describe('a pressed button', () => {
     });
   });
 
+  it('reads a submit whose value names a prototype, and takes nothing of it', () => {
+    const value = JSON.parse('{"verb":"status","__proto__":{"request":"7Q4K-2M"}}');
+    const said = saidOf(message('', { value }));
+    assert.deepEqual(said.kind === 'click' && [said.verb, Object.keys(said.data)], ['status', []]);
+    assert.equal(said.kind === 'click' && said.data.request, undefined);
+  });
+
   it('tells an automatic refresh from a press', () => {
     const said = saidOf(execute('status', {}, { value: { action: { verb: 'status' }, trigger: 'automatic' } }));
     assert.deepEqual(said.kind === 'click' && [said.trigger, said.data], ['automatic', {}]);

@@ -1,113 +1,15 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { CompactSign } from 'jose';
 import { channelTokens } from '../../bot/channel-token.ts';
 import { ISSUER, newKey } from '../support/channel-issuer.ts';
 import { type Edge, startEdge } from '../support/edge-of-bot.ts';
+import { FORGERIES } from '../support/forged-tokens.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { APP_ID, message } from '../support/teams-activities.ts';
 
-type Forgery = { readonly name: string; readonly authorization: (edge: Edge) => Promise<string | undefined> };
-
-const signed = (claims: Readonly<Record<string, unknown>>) => async (edge: Edge) =>
-  `Bearer ${await edge.issuer.sign(edge.connector.url, { claims })}`;
 const good = (edge: Edge): Promise<string> => edge.issuer.sign(edge.connector.url);
 const seconds = (edge: Edge): number => edge.now() / 1000;
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-const FORGERIES: readonly Forgery[] = [
-  { name: 'no header', authorization: async () => undefined },
-  { name: 'an empty bearer', authorization: async () => 'Bearer ' },
-  { name: 'garbage', authorization: async () => 'Bearer not-a-token' },
-  { name: 'three words of garbage', authorization: async () => 'Bearer a.b.c' },
-  { name: 'another scheme', authorization: async (edge) => `Basic ${await good(edge)}` },
-  { name: 'a lower-case bearer', authorization: async (edge) => `bearer ${await good(edge)}` },
-  { name: 'two spaces', authorization: async (edge) => `Bearer  ${await good(edge)}` },
-  { name: 'two tokens', authorization: async (edge) => `Bearer ${await good(edge)}, Bearer ${await good(edge)}` },
-  {
-    name: 'an unknown kid',
-    authorization: async (edge) => `Bearer ${await edge.issuer.sign(edge.connector.url, { header: { kid: 'other' } })}`,
-  },
-  {
-    name: 'no kid',
-    authorization: async (edge) =>
-      `Bearer ${await edge.issuer.sign(edge.connector.url, { header: { kid: undefined } })}`,
-  },
-  { name: 'the wrong audience', authorization: signed({ aud: '99999999-2222-4333-8444-555555555555' }) },
-  { name: 'an audience that is a list', authorization: signed({ aud: [APP_ID] }) },
-  { name: 'no audience', authorization: signed({ aud: undefined }) },
-  { name: 'the wrong issuer', authorization: signed({ iss: 'https://evil.example' }) },
-  { name: 'an issuer with a slash more', authorization: signed({ iss: `${ISSUER}/` }) },
-  { name: 'no issuer', authorization: signed({ iss: undefined }) },
-  { name: 'expired an hour ago', authorization: async (edge) => signed({ exp: seconds(edge) - 3600 })(edge) },
-  {
-    name: 'expired more than five minutes ago',
-    authorization: async (edge) => signed({ exp: seconds(edge) - 300 })(edge),
-  },
-  { name: 'no expiry', authorization: signed({ exp: undefined }) },
-  {
-    name: 'not valid before an hour from now',
-    authorization: async (edge) => signed({ nbf: seconds(edge) + 3600 })(edge),
-  },
-  { name: 'no serviceurl', authorization: signed({ serviceurl: undefined }) },
-  { name: 'another serviceurl', authorization: signed({ serviceurl: 'https://smba.trafficmanager.net/emea/' }) },
-  {
-    name: 'the emulator’s shape, of any tenant',
-    authorization: async (edge) =>
-      signed({
-        iss: 'https://login.microsoftonline.com/99999999-0000-4000-8000-000000000000/v2.0',
-        azp: APP_ID,
-        ver: '2.0',
-        tid: '99999999-0000-4000-8000-000000000000',
-        serviceurl: undefined,
-      })(edge),
-  },
-  {
-    name: 'a skill’s shape',
-    authorization: async (edge) =>
-      signed({ iss: 'https://sts.windows.net/tenant/', ver: '1.0', appid: '99999999-2222-4333-8444-555555555555' })(
-        edge,
-      ),
-  },
-  {
-    name: 'the right kid with another key',
-    authorization: async (edge) =>
-      `Bearer ${await edge.issuer.sign(edge.connector.url, { key: await newKey('first') })}`,
-  },
-  {
-    name: 'a payload changed after signing',
-    authorization: async (edge) => {
-      const [header, payload = '', signature] = (await good(edge)).split('.');
-      const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
-      return `Bearer ${header}.${encode({ ...claims, exp: claims.exp + 1 })}.${signature}`;
-    },
-  },
-  {
-    name: 'no signature wanted (alg none)',
-    authorization: async (edge) => {
-      const [, payload] = (await good(edge)).split('.');
-      return `Bearer ${encode({ alg: 'none', kid: 'first' })}.${payload}.AA`;
-    },
-  },
-  {
-    name: 'HS256 with the public key as secret',
-    authorization: async (edge) => {
-      const [, payload] = (await good(edge)).split('.');
-      const input = `${encode({ alg: 'HS256', kid: 'first' })}.${payload}`;
-      const secret = JSON.stringify(edge.issuer.first.publicJwk);
-      return `Bearer ${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
-    },
-  },
-  {
-    name: 'PS256 with the right key',
-    authorization: async (edge) => {
-      const { privateKey } = await newKey('first', 'PS256');
-      const payload = Buffer.from((await good(edge)).split('.')[1] ?? '', 'base64url');
-      return `Bearer ${await new CompactSign(payload).setProtectedHeader({ alg: 'PS256', kid: 'first' }).sign(privateKey)}`;
-    },
-  },
-];
 
 describe('a request that is not from the channel', () => {
   let edge: Edge;
@@ -120,7 +22,7 @@ describe('a request that is not from the channel', () => {
     it(`${name}: 401 without a word, and nothing happens`, async () => {
       const answer = await edge.post(
         { ...message('approve 7Q4K-2M'), serviceUrl: edge.connector.url },
-        await authorization(edge),
+        await authorization({ issuer: edge.issuer, serviceUrl: edge.connector.url, now: () => seconds(edge) }),
       );
       assert.deepEqual([answer.status, answer.text], [401, '']);
       assert.equal(edge.received.length, 0);

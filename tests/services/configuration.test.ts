@@ -43,6 +43,10 @@ describe('A wrong setting stops the start and is named', () => {
     ['APPROVALS_REQUIRED', '1.5'],
     ['APPROVALS_REQUIRED', 'two'],
     ['APPROVALS_REQUIRED', '11'],
+    ['RATE_PER_MINUTE', '0'],
+    ['RATE_PER_MINUTE', '1001'],
+    ['RATE_BURST', '2.5'],
+    ['RATE_BURST', 'many'],
     ['REQUEST_TTL', '24h'],
     ['REQUEST_TTL', 'PT0S'],
     ['REQUEST_TTL', 'P100000000000D'],
@@ -68,7 +72,8 @@ describe('A wrong setting stops the start and is named', () => {
     ['SERVICE_URL_ALLOW', '*'],
   ];
   for (const [name, value] of wrong) {
-    it(`${name}=${value}`, () => assert.match(refusal({ [name]: value }), new RegExp(`^Steward does not start: .*${name}.*\\.$`)));
+    it(`${name}=${value}`, () =>
+      assert.match(refusal({ [name]: value }), new RegExp(`^Steward does not start: .*${name}.*\\.$`)));
   }
 
   it('all of them at once', () => {
@@ -90,7 +95,10 @@ describe('What is for this machine only', () => {
     assert.match(refusal(token), /EXCHANGE_CREDENTIAL/);
     assert.match(refusal({ ...token, EXCHANGE_URL: local }), /EXCHANGE_CREDENTIAL/);
     assert.match(refusal({ ...token, GRAPH_URL: local }), /EXCHANGE_CREDENTIAL/);
-    assert.match(refusal({ ...token, EXCHANGE_URL: local, GRAPH_URL: 'http://127.0.0.1.evil.example' }), /EXCHANGE_CREDENTIAL/);
+    assert.match(
+      refusal({ ...token, EXCHANGE_URL: local, GRAPH_URL: 'http://127.0.0.1.evil.example' }),
+      /EXCHANGE_CREDENTIAL/,
+    );
     const both = { ...RIGHT, ...token, EXCHANGE_URL: local, GRAPH_URL: 'http://localhost:4000' };
     assert.equal(readServicesConfiguration(both).EXCHANGE_CREDENTIAL, 'static:demo');
   });
@@ -121,6 +129,7 @@ describe('Settings that are left out', () => {
     assert.equal(bot.BOT_AUTH, 'on');
     assert.equal(services.EXCHANGE_CREDENTIAL, 'managed-identity');
     assert.equal(services.APPROVALS_REQUIRED, 1);
+    assert.deepEqual([services.RATE_PER_MINUTE, services.RATE_BURST], [30, 15]);
     assert.equal(services.REQUEST_TTL, 'PT24H');
     assert.equal(services.CONFIRM_TTL, 'PT15M');
     assert.equal(services.ARCHIVE_URL, 'file:./data/archive');

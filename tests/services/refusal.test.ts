@@ -27,6 +27,9 @@ const DETAIL = {
   code: 'authentication',
   next: 'tell your Steward administrator.',
   reference: '1a2b3c4d',
+  needed: '2',
+  found: 'only 1',
+  seconds: '2',
 };
 
 const placeholders = (code: RefusalCode): readonly string[] =>

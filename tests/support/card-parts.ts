@@ -21,7 +21,7 @@ export function buttonsOf(card: unknown): readonly Button[] {
   // What Teams asks by itself is no button.
   const inside = Object.entries(card).flatMap(([name, value]) => (name === 'refresh' ? [] : buttonsOf(value)));
   if (!('type' in card) || card.type !== 'Action.Execute') return inside;
-  const { verb, title, data }: { verb?: unknown; title?: unknown; data?: unknown } = card;
+  const { verb, title, data }: Readonly<Record<string, unknown>> = { ...card };
   const known = typeof data === 'object' && data !== null ? { ...data } : {};
   return [{ verb: String(verb), title: String(title), data: known }, ...inside];
 }

@@ -112,8 +112,7 @@ export function chatClient(url: string, channel: string): Chat {
     click: async (key, conversation, click) =>
       clicked.parse(await call('POST', '/chat/click', { person: key, conversation, ...click })),
     messages,
-    until: (key, conversation, fits) =>
-      untilSeen({ url, person: key, fits, look: () => messages(key, conversation) }),
+    until: (key, conversation, fits) => untilSeen({ url, person: key, fits, look: () => messages(key, conversation) }),
     calls: async () => z.array(connectorCall).parse(await call('GET', '/control/calls')),
     deliveries: async () =>
       z

@@ -83,8 +83,7 @@ export async function personIn(chat: Chat, key: string): Promise<Person> {
       assert.ok(button, `${key} saw no "${verb}" on ${on.id}.`);
       return await presses(verb, on, { ...how, forged: true, data: button.data });
     },
-    sees: (what, place = conversation) =>
-      chat.until(key, place, typeof what === 'function' ? what : showing(what)),
+    sees: (what, place = conversation) => chat.until(key, place, typeof what === 'function' ? what : showing(what)),
     messages: (place = conversation) => chat.messages(key, place),
   };
 }

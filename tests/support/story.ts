@@ -37,7 +37,8 @@ export const REASON = 'HR system moves to the cloud';
 /** Somebody asks; resolves when their confirmation card is there. */
 export async function openStory(world: World, asking: Asking): Promise<Story> {
   const { mailbox, verb = 'request', how = 'typed', by = world.desk } = asking;
-  const heard = how === 'typed' ? await by.types(`${verb} ${mailbox} --reason "${REASON}"`) : await askByClick(by, asking);
+  const heard =
+    how === 'typed' ? await by.types(`${verb} ${mailbox} --reason "${REASON}"`) : await askByClick(by, asking);
   const story = storyOf(world, by, preparedId(heard));
   await story.cardShows('to confirm it');
   return story;

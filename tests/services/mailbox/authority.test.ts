@@ -72,7 +72,8 @@ describe('What is found about a mailbox', () => {
     for (const [authority] of table) {
       for (const type of ['UserMailbox', 'LinkedMailbox']) {
         for (const lastSyncAt of [null, '2026-11-22T08:00:00Z']) {
-          for (const { sentence } of findingsFor({ authority, type, lastSyncAt })) assert.match(sentence, /^[A-Z].*\.$/);
+          for (const { sentence } of findingsFor({ authority, type, lastSyncAt }))
+            assert.match(sentence, /^[A-Z].*\.$/);
         }
       }
     }
@@ -83,7 +84,15 @@ describe('The types that can change hands', () => {
   for (const type of ['UserMailbox', 'SharedMailbox', 'RoomMailbox', 'EquipmentMailbox']) {
     it(`${type} can`, () => assert.equal(isMovableType(type), true));
   }
-  for (const type of ['LinkedMailbox', 'MailUser', 'RemoteUserMailbox', 'GroupMailbox', 'usermailbox', '', 'toString']) {
+  for (const type of [
+    'LinkedMailbox',
+    'MailUser',
+    'RemoteUserMailbox',
+    'GroupMailbox',
+    'usermailbox',
+    '',
+    'toString',
+  ]) {
     it(`"${type}" cannot`, () => assert.equal(isMovableType(type), false));
   }
 });

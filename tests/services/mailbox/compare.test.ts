@@ -28,7 +28,12 @@ describe('Two values are the same', () => {
 
 describe('Two values differ', () => {
   const cases: readonly Case[] = [
-    ['when another address is the primary one', 'EmailAddresses', ['SMTP:a@x.y', 'smtp:b@x.y'], ['smtp:a@x.y', 'SMTP:b@x.y']],
+    [
+      'when another address is the primary one',
+      'EmailAddresses',
+      ['SMTP:a@x.y', 'smtp:b@x.y'],
+      ['smtp:a@x.y', 'SMTP:b@x.y'],
+    ],
     ['when an alias became the primary address', 'EmailAddresses', ['smtp:a@x.y'], ['SMTP:a@x.y']],
     ['when an X500 address is gone', 'EmailAddresses', ['SMTP:a@x.y', 'X500:/o=C/cn=a'], ['SMTP:a@x.y']],
     ['when a SIP address is gone', 'EmailAddresses', ['SMTP:a@x.y', 'SIP:a@x.y'], ['SMTP:a@x.y']],

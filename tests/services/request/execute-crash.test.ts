@@ -78,7 +78,9 @@ describe('A worker that dies', () => {
         const { id } = await approvedRequest(world);
         const { needs, count } = effectiveWrites(world);
         for (const n of [first, second]) {
-          await executeRequest(dyingAt(needs, n, 'after'), id).catch((error: unknown) => assert.ok(error instanceof Died));
+          await executeRequest(dyingAt(needs, n, 'after'), id).catch((error: unknown) =>
+            assert.ok(error instanceof Died),
+          );
         }
         await executeRequest(needs, id);
         assert.equal((await world.store.get(id))?.state, 'done', `${first} then ${second}`);
@@ -104,20 +106,5 @@ describe('A receipt', () => {
     const receipt = await readReceipt(world.archive, id, 'after');
     assert.equal(record?.receipts.after, receipt?.digest);
     assert.equal(record?.state, receipt?.outcome);
-  });
-});
-
-describe('A connection that sends a commit twice', () => {
-  it('does not strand the request: when the work is reported as done, the request has ended', async () => {
-    for (const state of ['running', 'done'] as const) {
-      const world = inProcess(redis);
-      const { id } = await approvedRequest(world);
-      const commit: typeof world.store.commit = async (change) => {
-        const answer = await world.store.commit(change);
-        return change.record.state === state ? await world.store.commit(change) : answer;
-      };
-      await executeRequest({ ...world, store: { ...world.store, commit } }, id).catch(() => executeRequest(world, id));
-      assert.equal((await world.store.get(id))?.state, 'done', `commit of ${state} sent twice`);
-    }
   });
 });

@@ -5,9 +5,17 @@ import { readReceipt } from '../../../services/audit/file-receipt.ts';
 import { verifyChain } from '../../../services/audit/verify-chain.ts';
 import { ExchangeError } from '../../../services/exchange/exchange.ts';
 import { executeRequest, giveUp } from '../../../services/request/execute.ts';
-import { type RequestRecord } from '../../../services/request/record.ts';
+import type { RequestRecord } from '../../../services/request/record.ts';
 import { auditStreamKey } from '../../../services/store/keys.ts';
-import { ALICE, ALICE_ID, approvedRequest, asked, confirmed, type InProcess, inProcess } from '../../support/in-process.ts';
+import {
+  ALICE,
+  ALICE_ID,
+  approvedRequest,
+  asked,
+  confirmed,
+  type InProcess,
+  inProcess,
+} from '../../support/in-process.ts';
 import { startRedis, type TestRedis } from '../../support/redis.ts';
 
 let server: TestRedis;
@@ -47,7 +55,10 @@ describe('An approved request', () => {
     assert.equal(record.state, 'done');
     assert.deepEqual(writes(world), [{ method: 'setCloudManaged', subject: ALICE_ID, value: true }]);
     assert.equal(world.exchange.mailbox(ALICE_ID)?.isExchangeCloudManaged, true);
-    const [first, last] = [await readReceipt(world.archive, id, 'before'), await readReceipt(world.archive, id, 'after')];
+    const [first, last] = [
+      await readReceipt(world.archive, id, 'before'),
+      await readReceipt(world.archive, id, 'after'),
+    ];
     assert.equal(first?.digest, record.receipts.before);
     assert.equal(last?.digest, record.receipts.after);
     assert.equal(last?.outcome, 'done');
@@ -115,7 +126,7 @@ describe('An approved request', () => {
     assert.equal(writes(world).length, 1);
   });
 
-  for (const errorClass of ['permission', 'write-scope', 'authentication', 'rejected', 'protocol'] as const) {
+  for (const errorClass of ['permission', 'write-scope', 'not-applicable', 'rejected'] as const) {
     it(`fails with the reason when Exchange says ${errorClass}`, async () => {
       const { record } = await ran(({ exchange }) => exchange.failNext(errorClass, { method: 'setCloudManaged' }));
       assert.deepEqual([record.state, record.failure], ['failed', `exchange_${errorClass.replace('-', '_')}`]);

@@ -1,25 +1,43 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { EVENT_KINDS, type RequestEvent } from '../../../services/request/event.ts';
+import { EVENT_KINDS, type RequestEvent, type RequestEventKind } from '../../../services/request/event.ts';
 import { applyEvent } from '../../../services/request/machine.ts';
 import type { RequestRecord } from '../../../services/request/record.ts';
-import { STATES } from '../../../services/request/state.ts';
-import { ANNA, after, BEN, CLEO, digest, eventOf, ID, lived, momentOfExpiry, NOW } from '../../support/lived-request.ts';
+import { type RequestState, STATES } from '../../../services/request/state.ts';
+import {
+  ANNA,
+  after,
+  BEN,
+  CLEO,
+  digest,
+  eventOf,
+  ID,
+  lived,
+  momentOfExpiry,
+  NOW,
+} from '../../support/lived-request.ts';
 
-/** One column for each event kind, in the order of `EVENT_KINDS`; `-` where the event does not fit. */
-const LIFE = {
-  //          confirm cancel    approve  deny   expire  start   drift   delay    complete fail
-  drafted: ['pending', 'cancelled', '-', '-', 'expired', '-', '-', '-', '-', '-'],
-  pending: ['-', 'cancelled', 'approved', 'denied', 'expired', '-', '-', '-', '-', '-'],
-  approved: ['-', 'cancelled', '-', '-', '-', 'running', 'drifted', 'approved', '-', 'failed'],
-  running: ['-', '-', '-', '-', '-', '-', '-', 'running', 'done', 'failed'],
-  done: ['-', '-', '-', '-', '-', '-', '-', '-', '-', '-'],
-  failed: ['-', '-', '-', '-', '-', '-', '-', '-', '-', '-'],
-  cancelled: ['-', '-', '-', '-', '-', '-', '-', '-', '-', '-'],
-  denied: ['-', '-', '-', '-', '-', '-', '-', '-', '-', '-'],
-  expired: ['-', '-', '-', '-', '-', '-', '-', '-', '-', '-'],
-  drifted: ['-', '-', '-', '-', '-', '-', '-', '-', '-', '-'],
-} as const;
+/** What each event leads to; what is not here is refused. A held request is one that was pending. */
+const LIFE: Readonly<Record<RequestState, Partial<Readonly<Record<RequestEventKind, RequestState>>>>> = {
+  drafted: { confirm: 'pending', cancel: 'cancelled', expire: 'expired' },
+  pending: { cancel: 'cancelled', approve: 'approved', deny: 'denied', hold: 'held', expire: 'expired' },
+  approved: {
+    cancel: 'cancelled',
+    hold: 'held',
+    start: 'running',
+    drift: 'drifted',
+    delay: 'approved',
+    fail: 'failed',
+  },
+  held: { cancel: 'cancelled', deny: 'denied', release: 'pending', expire: 'expired' },
+  running: { delay: 'running', complete: 'done', fail: 'failed' },
+  done: {},
+  failed: {},
+  cancelled: {},
+  denied: {},
+  expired: {},
+  drifted: {},
+};
 
 function refusedWith(record: RequestRecord, event: RequestEvent, now: Date = NOW): string {
   const applied = applyEvent(record, event, now);
@@ -28,14 +46,14 @@ function refusedWith(record: RequestRecord, event: RequestEvent, now: Date = NOW
 
 describe('The life of a request', () => {
   for (const state of STATES) {
-    for (const [index, kind] of EVENT_KINDS.entries()) {
-      const expected = LIFE[state][index];
-      it(`${state} and ${kind}: ${expected === '-' ? 'refused' : expected}`, () => {
+    for (const kind of EVENT_KINDS) {
+      const expected = LIFE[state][kind];
+      it(`${state} and ${kind}: ${expected ?? 'refused'}`, () => {
         const record = lived(state);
         const now = kind === 'expire' ? momentOfExpiry(record) : NOW;
         const applied = applyEvent(record, eventOf(kind), now);
         if (!applied.ok) {
-          assert.equal(expected, '-');
+          assert.equal(expected, undefined);
           assert.equal(applied.code, 'wrong_state');
           return;
         }
@@ -83,6 +101,55 @@ describe('Who may bring an event about', () => {
   it('whoever approved may still deny while others are missing', () => {
     const once = after(lived('pending', { approvalsRequired: 2 }), eventOf('approve'));
     assert.equal(refusedWith(once, eventOf('deny')), 'became denied');
+  });
+});
+
+describe('A held request', () => {
+  it('goes back to where it was held from', () => {
+    for (const state of ['pending', 'approved'] as const) {
+      const held = after(lived(state), eventOf('hold'));
+      assert.deepEqual([held.state, held.heldFrom], ['held', state]);
+      const released = after(held, eventOf('release'));
+      assert.deepEqual([released.state, released.heldFrom], [state, null]);
+    }
+  });
+
+  it('that ends is not said to be held any more, nor ended for the reason why it was held', () => {
+    const held = lived('held');
+    for (const kind of ['cancel', 'deny', 'expire'] as const) {
+      const ended = after(held, eventOf(kind), kind === 'expire' ? momentOfExpiry(held) : NOW);
+      assert.equal(ended.heldFrom, null, kind);
+      assert.equal(ended.closingReason, kind === 'deny' ? 'freeze' : null, kind);
+    }
+  });
+
+  it('is released by anybody but its requester', () => {
+    assert.equal(refusedWith(lived('held'), { kind: 'release', by: ANNA, shown: null }), 'own_approval');
+    assert.equal(refusedWith(lived('held'), { kind: 'release', by: BEN, shown: null }), 'became pending');
+  });
+
+  it('runs no further while it is held, and expires only where it was waiting for a decision', () => {
+    const approved = after(lived('approved'), eventOf('hold'));
+    assert.equal(refusedWith(approved, eventOf('start')), 'wrong_state');
+    assert.equal(refusedWith(approved, eventOf('expire'), new Date('2030-01-01T00:00:00Z')), 'wrong_state');
+    const pending = lived('held');
+    assert.equal(refusedWith(pending, eventOf('expire'), momentOfExpiry(pending)), 'became expired');
+  });
+});
+
+describe('Linked accounts', () => {
+  const annaTwo = { objectId: 'eeeeeeee-0000-4000-8000-000000000005', name: 'adm-anna', person: ANNA.objectId };
+  const benTwo = { objectId: 'ffffffff-0000-4000-8000-000000000006', name: 'adm-ben', person: BEN.objectId };
+
+  it('are one person: no second account approves what the first one asked for', () => {
+    assert.equal(refusedWith(lived('pending'), { kind: 'approve', by: annaTwo, shown: null }), 'own_approval');
+    assert.equal(refusedWith(lived('held'), { kind: 'release', by: annaTwo, shown: null }), 'own_approval');
+    assert.equal(refusedWith(lived('pending'), { kind: 'cancel', by: annaTwo, shown: null }), 'became cancelled');
+  });
+
+  it('are one person: no second account gives a second vote', () => {
+    const once = after(lived('pending', { approvalsRequired: 2 }), eventOf('approve'));
+    assert.equal(refusedWith(once, { kind: 'approve', by: benTwo, shown: null }), 'already_voted');
   });
 });
 
@@ -138,7 +205,7 @@ describe('Time', () => {
 
   it('no longer ends a request that was decided', () => {
     for (const state of STATES) {
-      const waits = state === 'drafted' || state === 'pending';
+      const waits = ['drafted', 'pending', 'held'].includes(state);
       assert.equal(lived(state).expiresAt !== null, waits, state);
     }
   });
