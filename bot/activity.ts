@@ -26,7 +26,12 @@ export type Seen = {
 };
 
 const guid = z.guid().transform((id) => id.toLowerCase());
-const id = z.string().min(1).max(1024);
+/** Half a character cannot be written into the address of an answer. */
+const id = z
+  .string()
+  .min(1)
+  .max(1024)
+  .refine((text) => text.isWellFormed());
 const account = z.looseObject({ id, name: z.string().catch(''), aadObjectId: guid.optional().catch(undefined) });
 const tenantId = guid.nullish().transform((known) => known ?? undefined);
 const list = <T extends z.ZodType>(item: T) =>
@@ -70,7 +75,8 @@ const executeSchema = z.looseObject({
   action: z.looseObject({ verb, data: data.default({}) }),
   trigger: z.enum(['manual', 'automatic']).default('manual'),
 });
-const submitSchema = data.and(z.looseObject({ verb }));
+/** One schema, because zod throws where two of an intersection disagree, as they do about a key `__proto__`. */
+const submitSchema = z.looseObject({ verb }).refine(fitsInCard);
 
 /** Everything below takes what this returns: the activity with every field checked that Steward looks at. */
 export function parseActivity(given: unknown): Activity | undefined {

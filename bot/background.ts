@@ -4,7 +4,7 @@ import type { Log } from '../services/log.ts';
 import type { Services } from '../services/open-services.ts';
 import { openQueue } from '../services/queue/queues.ts';
 import { startRelay } from '../services/queue/relay.ts';
-import { openCardPlaces } from '../services/store/card-places.ts';
+import type { CardPlaces } from '../services/store/card-places.ts';
 import type { ContactStore } from '../services/store/contact-store.ts';
 import type { Undelivered } from './app.ts';
 import type { Channel } from './channel.ts';
@@ -16,6 +16,7 @@ export type BackgroundNeeds = {
   readonly services: Services;
   /** A connection that waits for Redis. */
   readonly redis: Redis;
+  readonly places: CardPlaces;
   readonly contacts: ContactStore;
   readonly channel: Channel & { readonly reply: ReplyInChannel };
   readonly approvalsConversation: string | undefined;
@@ -31,11 +32,15 @@ export type Background = {
 /** What a bot does without being spoken to: relays the outbox, redraws cards, says late answers. */
 export function startBackground(needs: BackgroundNeeds): Background {
   const { services, redis, log } = needs;
-  const { tenant, store, archive } = services;
+  const { tenant, store, archive, pools, links } = services;
   const execute = openQueue('execute', tenant, redis);
   const cards = openQueue('cards', tenant, redis);
   const relay = startRelay({ tenant, redis: redis.duplicate(), execute, cards, consumer: crypto.randomUUID(), log });
-  const notifier = startNotifier({ ...needs, tenant, store, archive, places: openCardPlaces(redis, tenant) });
+  const notifier = startNotifier({
+    ...needs,
+    ...{ tenant, store, archive, pools, links },
+    places: needs.places,
+  });
   return {
     undelivered: keepAnswer({ queue: cards, log }),
     stop: async () => {

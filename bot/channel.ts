@@ -55,4 +55,6 @@ export type Channel = {
   readonly openPersonal: (from: ConversationRef, personChannelId: string) => Promise<ConversationRef>;
   /** The Entra object id of a member of the conversation; `undefined` when the roster does not say. */
   readonly objectIdOf: (from: ConversationRef, personChannelId: string) => Promise<string | undefined>;
+  /** The channel's handle for a member of the conversation; `undefined` when the roster does not say. */
+  readonly handleOf: (from: ConversationRef, objectId: string) => Promise<string | undefined>;
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod/v4';
+import { AppError } from '../services/app-error.ts';
 import {
   ConfigurationError,
   readServicesConfiguration,
@@ -8,16 +9,6 @@ import {
 import { isLoopback, type ServiceUrls, serviceUrls } from './service-url.ts';
 
 const guid = z.guid('must be a GUID');
-
-const accountLinks = z
-  .string()
-  .default('')
-  .refine(
-    (text) =>
-      text === '' ||
-      text.split(',').every((pair) => pair.split('=').every((id) => z.guid().safeParse(id.trim()).success)),
-    'must be a comma list of objectId=objectId',
-  );
 
 const botSchema = z.object({
   PORT: z.coerce.number('must be a port number').int('must be a port number').min(0).max(65_535).default(3978),
@@ -54,7 +45,6 @@ const botSchema = z.object({
   ManagedIdentityClientId: guid.optional(),
   /** Where the platform projects the workload identity's token. */
   AZURE_FEDERATED_TOKEN_FILE: z.string().optional(),
-  PEOPLE_LINKS: accountLinks,
 });
 
 export type BotConfiguration = {
@@ -81,9 +71,18 @@ export function readBotConfiguration(environment: NodeJS.ProcessEnv): BotConfigu
     throw wrong('MicrosoftAppId is missing: the id of the app registration of the bot');
   if (!authOff && bot.MicrosoftAppTenantId === undefined)
     throw wrong('MicrosoftAppTenantId is missing: the tenant of the app registration');
-  const allowed = serviceUrls(bot.SERVICE_URL_ALLOW, { authOff });
+  const allowed = allowedServiceUrls(bot.SERVICE_URL_ALLOW, authOff);
   if (bot.BOT_CREDENTIAL.startsWith('static:') && !allowed.onlyLoopback) {
     throw wrong('BOT_CREDENTIAL may be static only while every host in SERVICE_URL_ALLOW is on this machine');
   }
   return { services, bot: { ...bot, host, appId: bot.MicrosoftAppId ?? '' }, serviceUrls: allowed };
+}
+
+function allowedServiceUrls(hosts: readonly string[], authOff: boolean): ServiceUrls {
+  try {
+    return serviceUrls(hosts, { authOff });
+  } catch (error) {
+    if (error instanceof AppError) throw wrong(`SERVICE_URL_ALLOW cannot be read: ${error.message.replace(/\.$/, '')}`);
+    throw error;
+  }
 }

@@ -2,25 +2,22 @@ import { outcomeCard, summaryOfOutcome } from '../cards/outcome.ts';
 import { requestCard, summaryOfRequest } from '../cards/request.ts';
 import type { Archive } from '../services/archive/archive.ts';
 import { assertNever } from '../services/assert-never.ts';
-import type { Log } from '../services/log.ts';
 import { approvalsPlace } from '../services/request/approvals-place.ts';
 import { describeRequest } from '../services/request/describe.ts';
 import type { RequestReport } from '../services/request/report.ts';
 import { isOpen } from '../services/request/state.ts';
 import { CARD_PLACES, type CardPlace, type CardPlaces, type DrawnCard } from '../services/store/card-places.ts';
-import type { ContactStore } from '../services/store/contact-store.ts';
 import type { RequestStore } from '../services/store/request-store.ts';
 import { type Channel, ChannelError, type ConversationRef, type OutMessage } from './channel.ts';
+import { type ListNeeds, listedPeople } from './listed-people.ts';
 
-export type DrawNeeds = {
+export type DrawNeeds = Omit<ListNeeds, 'channel'> & {
   readonly store: RequestStore;
   readonly archive: Archive;
   readonly places: CardPlaces;
-  readonly contacts: ContactStore;
   readonly channel: Channel;
   /** `APPROVALS_CONVERSATION`: where approval cards go unless a place was set in chat. */
   readonly approvalsConversation: string | undefined;
-  readonly log: Log;
 };
 
 /** A post whose outcome is unknown is made once more; the request's id on the card shows that it is a repeat. */
@@ -68,7 +65,7 @@ async function drawAt(needs: DrawNeeds, drawing: Drawing): Promise<void> {
 async function edit(needs: DrawNeeds, drawing: Drawing, at: { to: ConversationRef; message: string }): Promise<void> {
   const { place, report } = drawing;
   try {
-    await needs.channel.update(at.to, at.message, messageFor(place, report));
+    await needs.channel.update(at.to, at.message, await messageFor(needs, drawing, at.to));
   } catch (error) {
     if (!isHopeless(error)) throw error;
     if (error.errorClass === 'gone') return await post(needs, { ...drawing, drawn: undefined });
@@ -85,9 +82,10 @@ async function post(needs: DrawNeeds, drawing: Drawing): Promise<void> {
   if (!to) return;
   const posts = (drawn?.posts ?? 0) + 1;
   if (posts > POSTS) return;
+  const content = await messageFor(needs, drawing, to);
   await needs.places.put(id, place, drawnCard(to.id, { posts }));
   try {
-    const message = await needs.channel.post(to, messageFor(place, report));
+    const message = await needs.channel.post(to, content);
     await needs.places.put(id, place, drawnCard(to.id, { message, version, posts }));
   } catch (error) {
     if (isHopeless(error)) return await giveUp(needs, drawing, error);
@@ -137,18 +135,20 @@ async function whereTo(
   return (await needs.contacts.conversation(id)) ?? (personal && { ...personal, id, kind: 'channel' });
 }
 
-function messageFor(place: CardPlace, report: RequestReport): OutMessage {
+async function messageFor(needs: DrawNeeds, { place, report }: Drawing, to: ConversationRef): Promise<OutMessage> {
   switch (place) {
     case 'requester':
       return {
         card: requestCard({ report, audience: 'requester', notice: null }),
         summary: summaryOfRequest({ report }),
       };
-    case 'approvals':
+    case 'approvals': {
+      const refreshFor = await listedPeople(needs, report.record, to);
       return {
-        card: requestCard({ report, audience: 'approver', notice: null }),
+        card: requestCard({ report, audience: 'everyone', notice: null, refreshFor }),
         summary: summaryOfRequest({ report }),
       };
+    }
     case 'outcome':
       return { card: outcomeCard(report.record), summary: summaryOfOutcome(report.record) };
     default:

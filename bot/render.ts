@@ -1,7 +1,8 @@
 import { choicesCard, summaryOfChoices } from '../cards/choices.ts';
+import { factsCard, summaryOfFacts } from '../cards/facts.ts';
 import { helpCard, summaryOfHelp } from '../cards/help.ts';
 import { mailboxCard, summaryOfMailbox } from '../cards/mailbox.ts';
-import { requestCard, summaryOfRequest } from '../cards/request.ts';
+import { type RequestInput, requestCard, summaryOfRequest } from '../cards/request.ts';
 import { requestsCard, summaryOfRequests } from '../cards/requests.ts';
 import type { CommandResult } from '../commands/command.ts';
 import type { Reply } from '../commands/reply.ts';
@@ -9,26 +10,49 @@ import { assertNever } from '../services/assert-never.ts';
 import { refusalSentence } from '../services/refusal.ts';
 import type { Answer } from './inbound.ts';
 
+/**
+ * How an answer is looked at. `alone`: it replaces a card in the window of the one who pressed. `personal`: it stays in
+ * their chat with the bot. `shared`: others read it too, so no view of one person may be in it.
+ */
+export type Reading = { readonly as: 'alone' | 'personal' | 'shared'; readonly handle: string };
+
 /** What a person sees of a command's result: a card, or one sentence. */
-export function renderResult(result: CommandResult): Answer {
-  return result.ok ? renderReply(result.reply) : { kind: 'text', text: refusalSentence(result) };
+export function renderResult(result: CommandResult, reading: Reading): Answer {
+  return result.ok ? renderReply(result.reply, reading) : { kind: 'text', text: refusalSentence(result) };
 }
 
-export function renderReply(reply: Reply): Answer {
+function renderReply(reply: Reply, reading: Reading): Answer {
   switch (reply.kind) {
     case 'mailbox':
       return { kind: 'card', card: mailboxCard(reply.report), summary: summaryOfMailbox(reply.report) };
     case 'choices':
       return { kind: 'card', card: choicesCard(reply), summary: summaryOfChoices(reply) };
     case 'request':
-      return { kind: 'card', card: requestCard(reply), summary: summaryOfRequest(reply) };
+      return { kind: 'card', card: requestCard(readBy(reply, reading)), summary: summaryOfRequest(reply) };
     case 'requests':
       return { kind: 'card', card: requestsCard(reply), summary: summaryOfRequests(reply) };
     case 'help':
       return { kind: 'card', card: helpCard(reply), summary: summaryOfHelp(reply) };
+    case 'facts':
+      return { kind: 'card', card: factsCard(reply), summary: summaryOfFacts(reply) };
     case 'notice':
       return { kind: 'text', text: reply.sentence };
     default:
       return assertNever(reply);
+  }
+}
+
+/** Whoever asked keeps a current view of their own while there is something to decide. */
+function readBy(reply: Extract<Reply, { kind: 'request' }>, { as, handle }: Reading): RequestInput {
+  const refreshFor = reply.report.record.state === 'pending' ? [handle] : [];
+  switch (as) {
+    case 'personal':
+      return reply;
+    case 'alone':
+      return { ...reply, refreshFor };
+    case 'shared':
+      return { ...reply, audience: 'everyone', refreshFor };
+    default:
+      return assertNever(as);
   }
 }

@@ -3,8 +3,10 @@ import type { ServicesConfiguration } from '../services/configuration.ts';
 import type { Log } from '../services/log.ts';
 import { openServices } from '../services/open-services.ts';
 import { openRoleBook, type RoleLists } from '../services/people/role-book.ts';
+import { openCardPlaces } from '../services/store/card-places.ts';
 import { openContactStore } from '../services/store/contact-store.ts';
-import { connectForPeople, connectForWork } from '../services/store/redis.ts';
+import { openRateLimits } from '../services/store/rate-limit-store.ts';
+import { connectForQueues, connectForStores } from '../services/store/redis.ts';
 import { openSeenStore } from '../services/store/seen-store.ts';
 import { ChannelAdapter } from './adapter.ts';
 import { createApp } from './app.ts';
@@ -33,7 +35,7 @@ export async function startBot(environment: NodeJS.ProcessEnv, needs: ProcessNee
   const { log, clock = systemClock } = needs;
   const configuration = readBotConfiguration(environment);
   const settings = configuration.services;
-  const [redis, work] = [connectForPeople(settings.REDIS_URL), connectForWork(settings.REDIS_URL)];
+  const [redis, work] = [connectForStores(settings.REDIS_URL), connectForQueues(settings.REDIS_URL)];
   for (const connection of [redis, work]) {
     connection.on('error', (error) => log.warn({ err: error }, 'Redis cannot be reached; it is tried again by itself'));
   }
@@ -43,11 +45,21 @@ export async function startBot(environment: NodeJS.ProcessEnv, needs: ProcessNee
   const credential = botCredential(tokens, configuration.serviceUrls);
   const channel = teamsChannel(connectorClient({ credential, clock }));
   const approvalsConversation = settings.APPROVALS_CONVERSATION;
-  const background = startBackground({ services, redis: work, contacts, channel, approvalsConversation, clock, log });
+  const background = startBackground({
+    places: openCardPlaces(redis, services.tenant),
+    services,
+    redis: work,
+    contacts,
+    channel,
+    approvalsConversation,
+    clock,
+    log,
+  });
 
   const receive = createPipeline({
     services,
     roleBook: openRoleBook({ lists: roleLists(settings), directory: services.directory, clock }),
+    rates: openRateLimits(redis, services.tenant, { perMinute: settings.RATE_PER_MINUTE, burst: settings.RATE_BURST }),
     seen: openSeenStore(redis, services.tenant),
     personalChats: personalChats({ channel, contacts }),
     channel,

@@ -20,7 +20,11 @@ export function teamsChannel(call: CallConnector): Channel & { readonly reply: R
     post: (to, message) => postActivity(call, { ...speaker(to), activityId: undefined }, cardActivity(message)),
     update: (to, messageId, message) => updateActivity(call, to, { messageId, message }),
     openPersonal: (from, personChannelId) => openPersonal(call, from, personChannelId),
-    objectIdOf: (from, personChannelId) => objectIdOf(call, from, personChannelId),
+    objectIdOf: async (from, personChannelId) => {
+      const asked = await memberOf(call, from, personChannelId);
+      return member.safeParse(asked).data?.aadObjectId.toLowerCase();
+    },
+    handleOf: async (from, objectId) => idOf(await memberOf(call, from, objectId)),
     reply: (target, activity) => postActivity(call, target, activity),
   };
 }
@@ -88,15 +92,10 @@ const member = z.object({ aadObjectId: z.guid() });
 
 const idOf = (answer: unknown): string | undefined => created.safeParse(answer).data?.id;
 
-/** The roster is Teams' own word for who somebody is; names and mention texts are not. */
-async function objectIdOf(
-  call: CallConnector,
-  { serviceUrl, id }: ConversationRef,
-  personChannelId: string,
-): Promise<string | undefined> {
-  const path = `conversations/${encodeURIComponent(id)}/members/${encodeURIComponent(personChannelId)}`;
-  const answer = await call({ method: 'GET', serviceUrl, path, repeatable: 'again' });
-  return member.safeParse(answer).data?.aadObjectId.toLowerCase();
+/** The roster is Teams' own word for who somebody is; names and mention texts are not. Takes handles and object ids. */
+function memberOf(call: CallConnector, { serviceUrl, id }: ConversationRef, person: string): Promise<unknown> {
+  const path = `conversations/${encodeURIComponent(id)}/members/${encodeURIComponent(person)}`;
+  return call({ method: 'GET', serviceUrl, path, repeatable: 'again' });
 }
 
 function speaker({ id, serviceUrl, botId }: ConversationRef): Omit<ReplyTarget, 'activityId'> {

@@ -12,6 +12,7 @@ export const CARD_VERBS = [
   'cancel',
   'approve',
   'deny',
+  'review',
   'status',
   'pending',
   'history',
@@ -158,7 +159,7 @@ const card = z.strictObject({
     .max(MAX_ACTIONS)
     .optional(),
   /** Added by the bot: who gets a view of their own. */
-  refresh: z.strictObject({ action: execute, userIds: z.array(text).max(60) }).optional(),
+  refresh: z.strictObject({ action: execute, userIds: z.array(z.string().startsWith('29:')).max(60) }).optional(),
 });
 
 /** One card as it is sent. */
@@ -167,7 +168,8 @@ export type AdaptiveCardJson = z.infer<typeof card>;
 /** A card within our limits: see the constants above. */
 export const cardSchema = card.superRefine((value, context) => {
   const say = (message: string): void => context.addIssue({ code: 'custom', message });
-  const { ids, actions } = census(value);
+  const { refresh: _nobodyPressesIt, ...shown } = value;
+  const { ids, actions } = census(shown);
   if (new Set(ids).size !== ids.length) say(`ids are not unique: ${ids.join(', ')}`);
   if (actions > MAX_ACTIONS) say(`${actions} actions in one card`);
   const bytes = cardBytes(value);

@@ -49,6 +49,7 @@ export function endingOf(record: RequestRecord): string {
     case 'drafted':
     case 'pending':
     case 'approved':
+    case 'held':
     case 'running':
       return 'It has not ended yet.';
     default:

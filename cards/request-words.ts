@@ -49,6 +49,7 @@ export function toneOf(state: RequestState): Tone {
     case 'failed':
     case 'denied':
       return 'Attention';
+    case 'held':
     case 'drifted':
       return 'Warning';
     case 'cancelled':
@@ -72,6 +73,7 @@ function signOf(state: RequestState): string {
     case 'failed':
     case 'denied':
       return '✕';
+    case 'held':
     case 'drifted':
       return '!';
     case 'cancelled':

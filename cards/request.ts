@@ -11,6 +11,7 @@ import { keyAttributes } from './key-attributes.ts';
 import { typeWords } from './mailbox-words.ts';
 import { momentText } from './moment.ts';
 import { editable, plain } from './plain-text.ts';
+import { withFewerPeople, withRefresh } from './refresh.ts';
 import template from './request.json' with { type: 'json' };
 import { type Audience, buttonsFor } from './request-buttons.ts';
 import { sentencesFor } from './request-outcome.ts';
@@ -40,6 +41,7 @@ export const requestView = z.strictObject({
   canDecide: z.boolean(),
   canCancel: z.boolean(),
   canAskAgain: z.boolean(),
+  canReview: z.boolean(),
   againVerb: z.enum(['request', 'rollback']),
   mailbox: z.guid(),
 });
@@ -51,12 +53,19 @@ export type RequestInput = {
   readonly audience: Audience;
   /** A line on top for this one reader, for example why a click had no effect. */
   readonly notice: string | null;
+  /** Teams' handles of people whose own view Teams asks for by itself; without a list the card has no refresh. */
+  readonly refreshFor?: readonly string[] | undefined;
 };
 
 /** A request as it stands: the one card for every state of it, with the buttons of its audience. */
 export function requestCard(input: RequestInput): AdaptiveCardJson {
-  const card = fill(viewOf(input, FULL));
-  return cardBytes(card) <= MAX_CARD_BYTES ? card : fill(viewOf(input, SHORT));
+  const full = drawn(input, FULL);
+  return cardBytes(full) <= MAX_CARD_BYTES ? full : withFewerPeople(drawn(input, SHORT));
+}
+
+function drawn(input: RequestInput, detail: Detail): AdaptiveCardJson {
+  const card = fill(viewOf(input, detail));
+  return input.refreshFor ? withRefresh(card, input.report.record.id, input.refreshFor) : card;
 }
 
 function viewOf({ report, audience, notice }: RequestInput, detail: Detail): z.input<typeof requestView> {

@@ -21,6 +21,7 @@ const EXCHANGE_WORDS: Readonly<Record<ExchangeErrorClass, string>> = {
 
 const WORDS: ReadonlyMap<string, string> = new Map([
   ...Object.entries(EXCHANGE_WORDS).map(([name, words]) => [`exchange_${name.replaceAll('-', '_')}`, words] as const),
+  ['frozen', 'A freeze is in force'],
   ['not_confirmed', 'Exchange Online reported success, but the change cannot be read back'],
   ['mailbox_gone', 'The mailbox is no longer in Exchange Online'],
   ['changed_meanwhile', 'The mailbox changed while Steward was at work'],

@@ -14,15 +14,20 @@ export const requestId = z.string('a request id is missing.').transform((text, c
 });
 
 /** The version of the card that was clicked; typed lines have none. */
-export const shownVersion = z.number().int().positive().optional();
+const oddVersion = 'that card does not say which version it shows.';
+export const shownVersion = z.number(oddVersion).int(oddVersion).positive(oddVersion).optional();
 
 export const reason = z
-  .string()
+  .string('the reason must be text.')
   .trim()
   .max(REASON_LIMIT, `the reason is longer than ${REASON_LIMIT} characters.`)
   .optional();
 
 /** How a mailbox may be named; what it means is settled by resolve-mailbox.ts. */
-export const mailboxName = z.string().trim().max(320, 'that name is longer than any address can be.').optional();
+export const mailboxName = z
+  .string('the mailbox must be named by text.')
+  .trim()
+  .max(320, 'that name is longer than any address can be.')
+  .optional();
 
 export const noArguments = z.strictObject({});

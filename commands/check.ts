@@ -3,9 +3,11 @@ import type { MailboxReport } from '../services/mailbox/report.ts';
 import { includesRole } from '../services/people/role.ts';
 import { refuse } from '../services/refusal.ts';
 import { examine } from '../services/request/examine.ts';
+import type { RequestRecord } from '../services/request/record.ts';
 import { isOpen } from '../services/request/state.ts';
 import { mailboxName } from './arguments.ts';
 import type { CommandContext, CommandResult } from './command.ts';
+import { isHidden } from './decide.ts';
 import { defineCommand } from './define-command.ts';
 import { resolveMailbox } from './resolve-mailbox.ts';
 
@@ -36,10 +38,12 @@ async function report(context: CommandContext, objectId: string): Promise<Comman
   const [examination, openRequest, history] = await Promise.all([
     examine({ directory }, mailbox, context.signal),
     store.openFor(objectId),
-    store.historyOf(objectId, 2),
+    store.historyOf(objectId, 5),
   ]);
-  const lastRequest = history.records.find(({ state }) => !isOpen(state)) ?? null;
-  const seen = { mailbox, ...examination, openRequest: openRequest ?? null, lastRequest };
+  const visible = (record: RequestRecord): boolean => !isHidden(record, context);
+  const lastRequest = history.records.filter(visible).find(({ state }) => !isOpen(state)) ?? null;
+  const open = openRequest && visible(openRequest) ? openRequest : null;
+  const seen = { mailbox, ...examination, openRequest: open, lastRequest };
   const next = nextSteps(context, seen);
   return { ok: true, reply: { kind: 'mailbox', report: { ...seen, next, readAt: clock.now().toISOString() } } };
 }

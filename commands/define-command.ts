@@ -10,7 +10,13 @@ export function defineCommand<Args extends z.ZodObject>(definition: CommandDefin
       const parsed = definition.args.safeParse(raw);
       if (parsed.success) return await definition.run(parsed.data, context);
       const [issue] = parsed.error.issues;
-      return refuse('unclear_line', { what: issue?.message ?? 'it does not fit.', example: definition.examples[0] });
+      return refuse('unclear_line', { what: inWords(issue), example: definition.examples[0] });
     },
   };
+}
+
+/** Our own schemas say their sentence; an option that the command does not have is named. */
+function inWords(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code !== 'unrecognized_keys') return issue?.message ?? 'it does not fit.';
+  return `it does not take "--${(issue.keys[0] ?? '').slice(0, 30)}".`;
 }

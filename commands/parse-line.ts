@@ -9,6 +9,8 @@ export type ParsedLine =
 
 /** The word that may stand before any command, for people who are used to it. */
 const PREFIX = 'soa';
+/** Shorter names are near to every other short word. */
+const SUGGESTIBLE = 3;
 
 /** Finds the command that a line names and puts its words where that command wants them. An empty line asks for help. */
 export function parseLine(commands: readonly Command[], line: string): ParsedLine {
@@ -41,6 +43,7 @@ function placed(command: Command, words: readonly string[], options: Readonly<Re
 function suggestionFor(commands: readonly Command[], word: string): string {
   const near = commands
     .flatMap(({ name, aliases }) => [name, ...aliases])
+    .filter((name) => name.length >= SUGGESTIBLE)
     .map((name) => ({ name, away: distance(word, name) }))
     .filter(({ name, away }) => away <= Math.max(1, Math.floor(name.length / 3)))
     .sort((a, b) => a.away - b.away);

@@ -53,10 +53,12 @@ const ask = (choices: Omit<Choices, 'kind'>): Resolved => ({ kind: 'ask', reply:
 
 const beginsWith = (text: string, start: string): boolean => text.toLowerCase().startsWith(start.toLowerCase());
 
-/** What was typed counts first; then whoever was mentioned; then the addresses that plain text had lost. */
+/** An address that was typed, somebody who was mentioned, or the addresses that plain text had lost; two at once are a question. */
 function wordsOrHints(name: string | undefined, { hints }: CommandContext): readonly string[] {
-  if (hints.people.length > 0) return hints.people;
   const typed = name?.trim() ?? '';
+  const addresses = typed.split(/\s+/).filter((word) => word.includes('@'));
+  if (addresses.length > 1 || (addresses.length > 0 && hints.people.length > 0)) return [...addresses, ...hints.people];
+  if (hints.people.length > 0) return hints.people;
   if (typed !== '' && (typed.includes('@') || hints.addresses.length === 0)) return [typed];
   return hints.addresses;
 }

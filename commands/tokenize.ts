@@ -1,17 +1,28 @@
 /** The words of a line, and its `--name value` options. */
 export type Tokens = { readonly words: readonly string[]; readonly options: Readonly<Record<string, string>> };
 
-const TOKEN = /"((?:[^"\\]|\\.)*)"|(\S+)/g;
+const TOKEN = /(?:--([a-z][a-z-]*)=)?"((?:[^"\\]|\\.)*)"|(\S+)/g;
 const NAME = /^--([a-z][a-z-]*)(?:=(.*))?$/;
 
-type Token = { readonly text: string; readonly quoted: boolean };
+/** `option`: the name before a quoted value, as in `--reason="two words"`. */
+type Token = { readonly text: string; readonly quoted: boolean; readonly option: string | undefined };
 
 function tokensOf(line: string): readonly Token[] {
-  return [...line.matchAll(TOKEN)].map(([, quoted, bare]) =>
+  return [...line.matchAll(TOKEN)].map(([, option, quoted, bare]) =>
     quoted === undefined
-      ? { text: bare ?? '', quoted: false }
-      : { text: quoted.replaceAll(/\\(.)/g, '$1'), quoted: true },
+      ? { text: bare ?? '', quoted: false, option }
+      : { text: quoted.replaceAll(/\\(.)/g, '$1'), quoted: true, option },
   );
+}
+
+type Option = { readonly name: string; readonly parts: string[]; readonly isFull: boolean };
+
+/** The option that a token begins, if it begins one. A quoted value belongs to it alone; a bare one may go on. */
+function optionFrom({ text, quoted, option }: Token): Option | undefined {
+  if (option !== undefined) return { name: option, parts: [text], isFull: true };
+  const [, name, value] = (quoted ? null : NAME.exec(text)) ?? [];
+  if (name === undefined) return undefined;
+  return { name, parts: value ? [value.replaceAll('"', '')] : [], isFull: false };
 }
 
 /**
@@ -21,26 +32,14 @@ function tokensOf(line: string): readonly Token[] {
 export function tokenize(line: string): Tokens {
   const words: string[] = [];
   const options: Record<string, string> = Object.create(null);
-  let open: { readonly name: string; readonly parts: string[] } | undefined;
-  const close = (): void => {
+  let open: Option | undefined;
+  for (const token of tokensOf(line)) {
+    const begun = optionFrom(token);
+    if (begun) open = begun;
+    else if (open) open = { ...open, parts: [...open.parts, token.text], isFull: token.quoted };
+    else words.push(token.text);
     if (open) options[open.name] = open.parts.join(' ');
-    open = undefined;
-  };
-  for (const { text, quoted } of tokensOf(line)) {
-    const option = quoted ? null : NAME.exec(text);
-    if (option?.[1] !== undefined) {
-      close();
-      open = {
-        name: option[1],
-        parts: option[2] === undefined || option[2] === '' ? [] : [option[2].replaceAll('"', '')],
-      };
-    } else if (!open) {
-      words.push(text);
-    } else {
-      open.parts.push(text);
-      if (quoted) close();
-    }
+    if (open?.isFull) open = undefined;
   }
-  close();
   return { words, options };
 }

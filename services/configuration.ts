@@ -36,12 +36,7 @@ const credential = z
 const accountLinks = z
   .string()
   .default('')
-  .refine(
-    (text) =>
-      text === '' ||
-      text.split(',').every((pair) => pair.split('=').every((id) => z.guid().safeParse(id.trim()).success)),
-    'must be a comma list of objectId=objectId',
-  );
+  .refine((text) => text === '' || text.split(',').every(isLink), 'must be a comma list of objectId=objectId');
 
 /** How often one person may do something; 1000 is more than a person can, so it also turns the limit off. */
 const count = (preset: number) =>
@@ -115,4 +110,9 @@ export function readServicesConfiguration(environment: NodeJS.ProcessEnv): Servi
     );
   }
   return settings;
+}
+
+function isLink(pair: string): boolean {
+  const accounts = pair.split('=');
+  return accounts.length === 2 && accounts.every((id) => z.guid().safeParse(id.trim()).success);
 }

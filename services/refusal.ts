@@ -9,7 +9,6 @@ export const REFUSALS = {
   several_addresses: 'That line names more than one mailbox: write one address at a time, for example: {example}',
   odd_address:
     'The address "{address}" contains look-alike letters. If that is really the one you mean, paste it as plain text.',
-  reason_too_long: 'The reason is longer than {limit} characters: shorten it and try again.',
   mailbox_not_found:
     'No mailbox "{name}" was found in Exchange Online: check the spelling. A mailbox that is still on-premises is not listed there.',
   not_synced: '{mailbox} is not synced from on-premises, so its authority cannot change hands.',
@@ -20,6 +19,7 @@ export const REFUSALS = {
   already_cloud: '{mailbox} is already cloud-managed: there is nothing to do.',
   already_on_premises: '{mailbox} is already managed on-premises: there is nothing to do.',
   request_open: 'Request {id} is already open for {mailbox}: decide or cancel that one first.',
+  being_asked: 'Somebody is preparing a request for {mailbox} just now: try again in a quarter of an hour.',
   request_not_found: 'There is no request "{id}": type "pending" to see the open ones.',
   own_approval: 'You asked for {id} yourself, so somebody else has to decide it.',
   already_voted: 'You have already approved {id}: it needs one more person.',
@@ -43,7 +43,7 @@ export const REFUSALS = {
   exchange_failed: 'Exchange Online could not be read ({code}). Nothing was changed: {next}',
   archive_unavailable:
     'The archive for snapshots cannot be written, so no request can be made. Nothing was changed: tell your Steward administrator.',
-  store_unavailable: 'Steward cannot reach its store just now. Nothing was changed: try again in a minute.',
+  store_unavailable: 'Steward cannot reach its store just now: try again in a minute, or look first with "status".',
   no_private_place: 'I could not open a personal chat with you: open a chat with Steward, then type the line there.',
   use_in_channel: 'Type this in the channel where the approval cards should go.',
   unexpected:

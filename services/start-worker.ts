@@ -7,7 +7,7 @@ import { startExecuteWorker } from './queue/execute-job.ts';
 import { openQueue, QUEUES, workerOptions } from './queue/queues.ts';
 import { startRelay } from './queue/relay.ts';
 import { sweepExpired } from './queue/sweep.ts';
-import { connectForWork, requireNoEviction } from './store/redis.ts';
+import { connectForQueues, connectForStores, requireNoEviction, whenReady } from './store/redis.ts';
 import { VERSION } from './version.ts';
 
 /** How often overdue requests are looked for. Their cards are late by this much at most; the truth is not. */
@@ -24,12 +24,19 @@ export async function startWorker(
   { log, clock = systemClock }: { readonly log: Log; readonly clock?: Clock },
 ): Promise<RunningWorker> {
   const configuration = readServicesConfiguration(environment);
-  const redis = connectForWork(configuration.REDIS_URL);
-  redis.on('error', (error) =>
-    log.warn({ err: error }, 'Redis cannot be reached; work goes on by itself when it is back'),
-  );
-  await requireNoEviction(redis);
-  const services = openServices({ configuration, environment, redis, clock, log });
+  const redis = connectForQueues(configuration.REDIS_URL);
+  const stores = connectForStores(configuration.REDIS_URL);
+  for (const connection of [redis, stores]) {
+    connection.on('error', (error) =>
+      log.warn({ err: error }, 'Redis cannot be reached; work goes on by itself when it is back'),
+    );
+  }
+  await Promise.all([requireNoEviction(redis), whenReady(stores)]).catch((error: unknown) => {
+    redis.disconnect();
+    stores.disconnect();
+    throw error;
+  });
+  const services = openServices({ configuration, environment, redis: stores, clock, log });
   const { tenant, store } = services;
 
   const execute = openQueue('execute', tenant, redis);
@@ -56,6 +63,7 @@ export async function startWorker(
       await Promise.all([executing.close(), sweeping.close()]);
       await Promise.all([execute.close(), cards.close(), sweep.close(), services.close()]);
       redis.disconnect();
+      stores.disconnect();
     },
   };
 }

@@ -36,6 +36,7 @@ function localTime(now: Date, timeZone: string): { readonly day: number; readonl
     hourCycle: 'h23',
   });
   const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]));
-  const day = WEEKDAYS.findIndex((name) => name === parts.get('weekday')?.toLowerCase());
+  const weekday = parts.get('weekday')?.toLowerCase();
+  const day = WEEKDAYS.findIndex((name) => weekday?.startsWith(name));
   return { day, time: `${parts.get('hour')}:${parts.get('minute')}` };
 }

@@ -101,8 +101,22 @@ async function abandoned(redis: Redis, key: string, consumer: string): Promise<z
 async function relayAll(needs: RelayNeeds, found: z.infer<typeof entries>): Promise<void> {
   const key = outboxKey(needs.tenant);
   for (const [id, fields] of found) {
-    if (fields) await relayOne(needs, outboxItemSchema.parse(JSON.parse(fields[1] ?? 'null')));
+    const item = fields && readItem(fields[1]);
+    if (fields && !item) {
+      // Left where it is: a newer version of Steward may have written it, and will know what to do with it.
+      needs.log.error({ entry: id }, 'an outbox item cannot be read by this version');
+      continue;
+    }
+    if (item) await relayOne(needs, item);
     await needs.redis.multi().xack(key, GROUP, id).xdel(key, id).exec();
+  }
+}
+
+function readItem(text: string | undefined): OutboxItem | undefined {
+  try {
+    return outboxItemSchema.safeParse(JSON.parse(text ?? '')).data;
+  } catch {
+    return undefined;
   }
 }
 

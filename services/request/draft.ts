@@ -17,7 +17,7 @@ import { auditOfDraft } from './audit-of.ts';
 import { after } from './duration.ts';
 import { examine } from './examine.ts';
 import { planHash } from './plan.ts';
-import type { Person, RequestRecord } from './record.ts';
+import { isSamePerson, type Person, type RequestRecord } from './record.ts';
 import { newRequestId } from './request-id.ts';
 
 export type DraftNeeds = {
@@ -61,7 +61,7 @@ const ID_TRIES = 5;
  */
 export async function draftRequest(needs: DraftNeeds, wish: Wish, signal?: AbortSignal): Promise<Drafted> {
   const open = await needs.store.openFor(wish.objectId);
-  if (open) return requestOpen(open.id, open.mailbox.userPrincipalName);
+  if (open) return requestOpen(open, wish.requester);
   const mailbox = await needs.exchange.read(wish.objectId, signal);
   if (!mailbox) return refuse('mailbox_not_found', { name: wish.objectId });
   const { findings } = await examine(needs, mailbox, signal);
@@ -103,7 +103,12 @@ async function nobodyCanApprove(
   return refuse('nobody_can_approve', { needed: String(rule.approvals), found });
 }
 
-const requestOpen = (id: string, mailbox: string): Refusal => refuse('request_open', { id, mailbox });
+/** Before it is confirmed a request is its requester's alone: others learn that there is one, and no more. */
+function requestOpen({ id, mailbox, confirmedAt, requester }: RequestRecord, asker: Person): Refusal {
+  const isHidden = confirmedAt === null && !isSamePerson(requester, asker);
+  const name = mailbox.userPrincipalName;
+  return isHidden ? refuse('being_asked', { mailbox: name }) : refuse('request_open', { id, mailbox: name });
+}
 
 const BLOCKING: Readonly<Record<string, RefusalCode>> = {
   not_synced: 'not_synced',
@@ -156,7 +161,10 @@ async function commitDraft(needs: DraftNeeds, prepared: Prepared): Promise<Draft
       outbox: [{ kind: 'cards', request: record.id, version: record.version }],
     });
     if (committed.ok) return { ok: true, record };
-    if (committed.lost === 'mailbox') return requestOpen(committed.holder, record.mailbox.userPrincipalName);
+    if (committed.lost === 'mailbox') {
+      const holder = await needs.store.get(committed.holder);
+      if (holder) return requestOpen(holder, record.requester);
+    }
   }
   throw new Error('No free request id was found.');
 }

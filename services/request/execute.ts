@@ -34,6 +34,7 @@ export async function executeRequest(needs: ExecuteNeeds, id: string, signal?: A
   const record = await needs.store.get(id);
   if (!record || (record.state !== 'approved' && record.state !== 'running')) return;
   try {
+    if (record.state === 'running' && (await finishedBefore(needs, record))) return;
     const mailbox = await needs.exchange.read(record.mailbox.objectId, signal);
     if (!mailbox) return await fail(needs, record, 'mailbox_gone');
     if (record.state === 'approved') await begin(needs, record, { mailbox, signal });
@@ -55,6 +56,7 @@ async function begin(needs: ExecuteNeeds, record: RequestRecord, found: Found): 
   if (hasDrifted(needs, record, found.mailbox)) return await drift(needs, record, found.mailbox);
   const beforeReceipt = await fileBefore(needs, record);
   const started = await advance(needs, record.id, { kind: 'start', beforeReceipt });
+  // Otherwise another worker began it, and brings it to its end.
   if (started.ok) await change(needs, started.record, found);
 }
 
@@ -108,23 +110,33 @@ async function fileBefore({ archive, store, version }: ExecuteNeeds, record: Req
 type Confirmed = { readonly mailbox: Mailbox; readonly attempts: number; readonly writeError: string | null };
 
 async function complete(needs: ExecuteNeeds, record: RequestRecord, confirmed: Confirmed): Promise<void> {
-  const { mailbox, attempts, writeError } = confirmed;
-  const outcome = { outcome: 'done' as const, failure: null, mailbox, attempts, writeError };
-  const afterReceipt = await fileAfter(needs, record, outcome);
-  if (afterReceipt === null) throw new Error(`The receipt from before ${record.id} ran is not in the archive.`);
-  await advance(needs, record.id, { kind: 'complete', afterReceipt, writeError });
+  const filed = await fileAfter(needs, record, { outcome: 'done', failure: null, ...confirmed });
+  if (!filed) throw new Error(`The receipt from before ${record.id} ran is not in the archive.`);
+  await finish(needs, record.id, filed);
 }
 
-/** A receipt that says "done" was filed by somebody who then died: what it says was read back, so it stands. */
 async function fail(needs: ExecuteNeeds, record: RequestRecord, code: string): Promise<void> {
-  const filed = await readReceipt(needs.archive, record.id, 'after');
-  if (filed?.outcome === 'done') {
-    await advance(needs, record.id, { kind: 'complete', afterReceipt: filed.digest, writeError: filed.writeError });
-    return;
-  }
   const outcome = { outcome: 'failed' as const, failure: code, mailbox: null, attempts: 0, writeError: null };
-  const afterReceipt = await fileAfter(needs, record, outcome);
-  await advance(needs, record.id, { kind: 'fail', code, afterReceipt });
+  const filed = await fileAfter(needs, record, outcome);
+  if (filed) await finish(needs, record.id, filed);
+  else await advance(needs, record.id, { kind: 'fail', code, afterReceipt: null });
+}
+
+/** A worker died between filing the after-receipt and committing it: what is on file is how it ended. */
+async function finishedBefore(needs: ExecuteNeeds, { id }: RequestRecord): Promise<boolean> {
+  const filed = await readReceipt(needs.archive, id, 'after');
+  if (filed) await finish(needs, id, filed);
+  return filed !== undefined;
+}
+
+/** The receipt on file decides, so that the trail and the archive never tell two stories. */
+async function finish(
+  needs: ExecuteNeeds,
+  id: string,
+  { outcome, digest, failure, writeError }: AfterReceipt,
+): Promise<void> {
+  if (outcome === 'done') await advance(needs, id, { kind: 'complete', afterReceipt: digest, writeError });
+  else await advance(needs, id, { kind: 'fail', code: failure ?? 'unexpected', afterReceipt: digest });
 }
 
 type Outcome = {
@@ -135,10 +147,14 @@ type Outcome = {
   readonly writeError: string | null;
 };
 
-/** `null` where nothing was filed before either: then nothing was tried. */
-async function fileAfter(needs: ExecuteNeeds, record: RequestRecord, result: Outcome): Promise<string | null> {
+/** The after-receipt on file; `undefined` where nothing was filed before either: then nothing was tried. */
+async function fileAfter(
+  needs: ExecuteNeeds,
+  record: RequestRecord,
+  result: Outcome,
+): Promise<AfterReceipt | undefined> {
   const before = await readReceipt(needs.archive, record.id, 'before');
-  if (!before) return null;
+  if (!before) return undefined;
   const at = needs.clock.now();
   const snapshot = result.mailbox && takeSnapshot(result.mailbox, at);
   if (snapshot) await archiveSnapshot(needs.archive, snapshot);
@@ -153,7 +169,7 @@ async function fileAfter(needs: ExecuteNeeds, record: RequestRecord, result: Out
     at: at.toISOString(),
     steward: needs.version,
   });
-  return (await fileReceipt(needs.archive, receipt)).digest;
+  return await fileReceipt(needs.archive, receipt);
 }
 
 /** The queue gave up trying: the request ends as failed, with the last error's code. */

@@ -15,7 +15,7 @@ export type Applied = { readonly ok: true; readonly record: RequestRecord } | Re
 export function applyEvent(record: RequestRecord, event: RequestEvent, now: Date): Applied {
   const refusal = objection(record, event, now);
   if (refusal) return refusal;
-  const state = nextState(record.state, event.kind);
+  const state = targetState(record, event);
   if (!state) return doesNotFit(record, event);
   const next = {
     ...record,
@@ -27,9 +27,15 @@ export function applyEvent(record: RequestRecord, event: RequestEvent, now: Date
   return { ok: true, record: effect(next, event, now) };
 }
 
-/** Where a release leads back to. */
+/** A release leads back to where the request was held from; everything else to what the table says. */
+function targetState(record: RequestRecord, event: RequestEvent): RequestRecord['state'] | undefined {
+  const state = nextState(record.state, event.kind);
+  return event.kind === 'release' && state ? (record.heldFrom ?? state) : state;
+}
+
+/** Where a release would lead back to; nowhere, unless the request is held. */
 function heldFrom(record: RequestRecord, state: RequestRecord['state']): RequestRecord['heldFrom'] {
-  if (state !== 'held') return record.heldFrom;
+  if (state !== 'held') return null;
   return record.state === 'pending' ? 'pending' : 'approved';
 }
 
@@ -119,7 +125,7 @@ function effect(next: RequestRecord, event: RequestEvent, now: Date): RequestRec
         expiresAt: after(now, next.decideWithin).toISOString(),
       };
     case 'cancel':
-      return { ...next, closedBy: event.by, expiresAt: null };
+      return { ...next, closedBy: event.by, closingReason: null, expiresAt: null };
     case 'approve':
       return approved(next, {
         person: event.by,
@@ -141,9 +147,9 @@ function effect(next: RequestRecord, event: RequestEvent, now: Date): RequestRec
     case 'hold':
       return { ...next, closedBy: event.by, closingReason: event.reason };
     case 'release':
-      return { ...next, state: next.heldFrom ?? next.state, heldFrom: null, closedBy: null, closingReason: null };
+      return { ...next, closedBy: null, closingReason: null };
     case 'expire':
-      return { ...next, expiresAt: null };
+      return { ...next, closedBy: null, closingReason: null, expiresAt: null };
     case 'start':
       return { ...next, delay: null, receipts: { ...next.receipts, before: event.beforeReceipt } };
     case 'drift':

@@ -10,22 +10,32 @@ export class StoreError extends AppError {}
 const retryStrategy = (attempt: number): number => Math.min(attempt * 50, 200);
 
 /**
- * A connection for people's work: fails at once when Redis is away, so that a person gets a sentence, not a hang.
- * Connecting itself goes on in the background.
+ * The connection of the stores: fails at once when Redis is away, so that a person gets a sentence and a job another
+ * attempt, not a hang. A command whose answer was lost is never sent again by the client: it may have been done, and
+ * only the caller knows how to find out. Connecting itself goes on in the background.
  */
-export function connectForPeople(url: string): Redis {
+export function connectForStores(url: string): Redis {
   return new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: 3_000,
+    autoResendUnfulfilledCommands: false,
     connectTimeout: 3_000,
     retryStrategy,
   });
 }
 
-/** A connection for workers and relays: waits for Redis as long as it takes, as BullMQ asks of its workers. */
-export function connectForWork(url: string): Redis {
+/**
+ * A connection for queues and relays: waits for Redis as long as it takes, as BullMQ asks of its workers. What it
+ * sends may be sent twice, so nothing that must happen once goes through it.
+ */
+export function connectForQueues(url: string): Redis {
   return new Redis(url, { maxRetriesPerRequest: null, retryStrategy });
+}
+
+/** Resolves once commands can be sent. */
+export async function whenReady(redis: Redis): Promise<void> {
+  if (redis.status !== 'ready') await new Promise<void>((resolve) => redis.once('ready', () => resolve()));
 }
 
 /** Refuses a Redis that may throw requests away: every key here is somebody's work. */

@@ -28,8 +28,9 @@ export function openRequestReader(redis: RedisClient, tenant: string): RequestRe
     return text === null ? undefined : parseRecord(text);
   };
   const page = async (ids: Promise<readonly string[]>, total: Promise<number>): Promise<RequestPage> => {
-    const records = await Promise.all((await ids).map(read));
-    return { records: records.filter((record) => record !== undefined), total: await total };
+    const [found, all] = await Promise.all([ids, total]);
+    const records = await Promise.all(found.map(read));
+    return { records: records.filter((record) => record !== undefined), total: all };
   };
   return {
     get: read,

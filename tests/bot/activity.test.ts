@@ -204,6 +204,12 @@ describe('who it is', () => {
     });
   }
 
+  it('an id that ends within a character is unreadable, because nothing could be addressed with it', () => {
+    assert.equal(parseActivity(message('x', { conversation: { id: 'a:\ud800', tenantId: TENANT_ID } })), undefined);
+    const activity = parseActivity(message('x', { id: '1\udfff' }));
+    assert.deepEqual(activity && readInbound(activity), { ok: false, reason: 'unreadable' });
+  });
+
   it('is told by ids in lower case and never by names', () => {
     const { actor } = inboundOf(
       message('x', { from: { id: '29:eve', name: 'Alice', aadObjectId: BOB_ID.toUpperCase() } }),

@@ -83,6 +83,18 @@ describe('speaking in Teams', () => {
     });
   });
 
+  it('asks the roster for the handle of a member', async () => {
+    connector.answer({ status: 200, body: { id: '29:bob', aadObjectId: 'BBBBBBBB-0000-4000-8000-000000000002' } });
+    assert.equal(await speak().handleOf(to, 'bbbbbbbb-0000-4000-8000-000000000002'), '29:bob');
+    const call = connector.calls.at(-1);
+    const path = '/emea/v3/conversations/19%3Aapprovals%40thread.tacv2/members/bbbbbbbb-0000-4000-8000-000000000002';
+    assert.deepEqual([call?.method, call?.path], ['GET', path]);
+    connector.answer({ status: 200, body: { name: 'Bob' } });
+    assert.equal(await speak().handleOf(to, 'x'), undefined, 'an answer without an id says nothing');
+    connector.answer({ status: 404 });
+    assert.equal((await failureOf(speak().handleOf(to, 'x'))).errorClass, 'gone');
+  });
+
   const outcomes: readonly {
     readonly on: ConnectorAnswerWish;
     readonly post: ChannelErrorClass;

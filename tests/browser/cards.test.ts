@@ -12,7 +12,7 @@ import { photoPage } from './photo-page.ts';
 const PICTURES = join(import.meta.dirname, '../../artifacts/cards');
 const WIDTHS = [320, 360, 720] as const;
 /** Cards that look like the requester's but for the buttons. */
-const ALIKE = /^request-to-.*-reader$|^request-to-.*-(?!pending)[a-z]+-approver$/;
+const ALIKE = /^request-to-.*-reader$|^request-to-.*-(?!pending)[a-z]+-(approver|everyone)$/;
 const ALSO_DARK = new Set([
   'request-to-on-premises-pending-approver',
   'mailbox-busy',

@@ -15,7 +15,10 @@ import { attributes, mailbox, mailboxReport, record, recordIn, report, SINCE, su
 
 export type Exhibit = { readonly name: string; readonly card: AdaptiveCardJson };
 
-const AUDIENCES = ['requester', 'approver', 'reader'] as const;
+const AUDIENCES = ['everyone', 'requester', 'approver', 'reader'] as const;
+
+/** As long as Teams' own. */
+const HANDLES = Array.from({ length: 60 }, (_, index) => `29:${String(index).padStart(86, 'x')}`);
 
 const requests: readonly Exhibit[] = ACTIONS.flatMap((action) =>
   STATES.flatMap((state) =>
@@ -35,6 +38,10 @@ const MANY_FINDINGS = [
 const rollback = report('pending', { action: 'to-on-premises' });
 
 const specialRequests: readonly Exhibit[] = [
+  {
+    name: 'request-sixty-people',
+    card: requestCard({ report: rollback, audience: 'everyone', notice: null, refreshFor: HANDLES }),
+  },
   {
     name: 'request-notice',
     card: requestCard({

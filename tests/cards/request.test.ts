@@ -39,6 +39,8 @@ test('each audience gets exactly the buttons that mean something to it', () => {
       `approver, ${state}`,
     );
     assert.deepEqual(verbsOf(cardOf(state, 'reader')), [], `reader, ${state}`);
+    const shared = state === 'pending' ? ['review'] : [];
+    assert.deepEqual(verbsOf(cardOf(state, 'everyone')), shared, `everyone, ${state}`);
   }
 });
 
@@ -52,6 +54,12 @@ test('a decision carries the request and the version that was shown, and nothing
       assert.deepEqual(data, { request: '7Q4K-2M', version: report(state).record.version });
     }
   }
+});
+
+test('reviewing carries the request alone: which version a client has seen says nothing about its own view', () => {
+  assert.deepEqual(buttonsOf(cardOf('pending', 'everyone')), [
+    { title: 'Review', verb: 'review', data: { request: '7Q4K-2M' } },
+  ]);
 });
 
 test('asking again names the mailbox by its object id and repeats the same wish', () => {
@@ -103,6 +111,7 @@ test('every state has a sign and words, so that no colour is needed', () => {
     '○ Waiting for Dana Whitfield to confirm it',
     '○ Waiting for approval (0 of 1)',
     '● Approved by Priya Raman',
+    '! Held by Luis Ortega',
     '● Running',
     '✓ Done',
     '✕ Failed',

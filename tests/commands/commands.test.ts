@@ -129,17 +129,19 @@ describe('request and rollback', () => {
     });
   }
 
-  it('are refused while another one is open, by name', async () => {
+  it('are refused while another one is open: by name to its requester, and to nobody else before it is confirmed', async () => {
     const world = inProcess(redis);
     const { id } = await asked(world);
-    const refused = await run(contextOf(world, BEN), 'request', { mailbox: ALICE_ID });
-    assert.deepEqual(refused.ok || [refused.code, refused.detail.id], ['request_open', id]);
+    const again = await run(anna(world), 'request', { mailbox: ALICE_ID });
+    assert.deepEqual(again.ok || [again.code, again.detail.id], ['request_open', id]);
+    const other = await run(contextOf(world, BEN), 'request', { mailbox: ALICE_ID });
+    assert.deepEqual(other.ok || [other.code, other.detail.id], ['being_asked', undefined]);
   });
 
   it('of two people at the same moment are one', async () => {
     const world = inProcess(redis);
     const both = [anna(world), contextOf(world, BEN)].map((who) => run(who, 'request', { mailbox: ALICE_ID }));
-    assert.deepEqual((await Promise.all(both)).map(code).sort(), ['answered notice', 'request_open']);
+    assert.deepEqual((await Promise.all(both)).map(code).sort(), ['answered notice', 'being_asked']);
   });
 
   it('keep nothing while the archive is away', async () => {

@@ -7,7 +7,7 @@ import { storyInTrail } from '../support/proof.ts';
 import { carriedOut, openStory } from '../support/story.ts';
 import { startWholeWorld, startWorld, type World } from '../support/world.ts';
 
-const UNAVAILABLE = 'Steward cannot reach its store just now. Nothing was changed: try again in a minute.';
+const UNAVAILABLE = 'Steward cannot reach its store just now: try again in a minute, or look first with "status".';
 const WHOLE_STORY = ['drafted', 'confirmed', 'approved', 'started', 'completed'];
 
 async function untilServed(person: Person): Promise<void> {

@@ -39,7 +39,11 @@ export function pipelineOn(
 
 function seenInMemory(): SeenStore {
   const keys = new Set<string>();
-  return { first: async (key) => keys.size < keys.add(key).size, done: async () => undefined };
+  return {
+    first: async (key) => keys.size < keys.add(key).size,
+    done: async () => undefined,
+    forget: async () => undefined,
+  };
 }
 
 type Said = Inbound['said'];

@@ -22,7 +22,7 @@ export type Story = {
   readonly cardShows: (what: string | RegExp) => Promise<SeenMessage>;
   /** The card in the approvals channel, as this person sees it, once it shows this. */
   readonly channelShows: (what: string | RegExp, as?: Person) => Promise<SeenMessage>;
-  /** The card in the approvals channel, once this person can decide on it: Teams has asked for their own view. */
+  /** The card in the approvals channel as this person can decide on it: who has no buttons yet presses "Review". */
   readonly decidable: (as?: Person) => Promise<SeenMessage>;
   /** The message that tells the requester how it ended. */
   readonly outcome: () => Promise<SeenMessage>;
@@ -79,11 +79,18 @@ export function storyOf(world: World, requester: Person, id: string): Story {
     as.sees((message) => isCard(message) && showing(what)(message), channel);
   const withButton = (person: Person, verb: string, place?: string): Promise<SeenMessage> =>
     person.sees((message) => isCard(message) && verbsOf(message.card).includes(verb), place);
+  const decidable = async (as: Person = approver): Promise<SeenMessage> => {
+    const ways = (message: SeenMessage) => verbsOf(message.card).filter((verb) => ['approve', 'review'].includes(verb));
+    const shared = await as.sees((message) => isCard(message) && ways(message).length > 0, channel);
+    if (ways(shared).includes('approve')) return shared;
+    await as.pressesSeen('review', shared, { in: channel });
+    return await withButton(as, 'approve', channel);
+  };
   return {
     id,
     cardShows,
     channelShows,
-    decidable: (as = approver) => withButton(as, 'approve', channel),
+    decidable,
     outcome: () => requester.sees(isOutcomeOf(id)),
     confirmed: async (how = 'clicked') =>
       how === 'typed'
@@ -92,14 +99,11 @@ export function storyOf(world: World, requester: Person, id: string): Story {
     approved: async (how = 'clicked', by = approver) =>
       how === 'typed'
         ? await by.types(`approve ${id}`)
-        : await by.presses('approve', await withButton(by, 'approve', channel), { in: channel }),
+        : await by.presses('approve', await decidable(by), { in: channel }),
     denied: async (how, reason) =>
       how === 'typed'
         ? await approver.types(`deny ${id} --reason "${reason}"`)
-        : await approver.presses('deny', await withButton(approver, 'deny', channel), {
-            in: channel,
-            inputs: { reason },
-          }),
+        : await approver.presses('deny', await decidable(), { in: channel, inputs: { reason } }),
     cancelled: async (how = 'clicked') =>
       how === 'typed'
         ? await requester.types(`cancel ${id}`)

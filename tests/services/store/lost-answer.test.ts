@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Redis } from 'ioredis';
 import { auditOfDraft } from '../../../services/request/audit-of.ts';
-import { connectForPeople, connectForWork, StoreError } from '../../../services/store/redis.ts';
+import { connectForStores, StoreError } from '../../../services/store/redis.ts';
 import { openRequestStore } from '../../../services/store/request-store.ts';
 import { openSeenStore } from '../../../services/store/seen-store.ts';
 import { cutLine } from '../../support/cut-line.ts';
@@ -18,10 +18,7 @@ before(async () => {
 });
 after(() => server.stop());
 
-const KINDS = [
-  ['for people', connectForPeople],
-  ['for work', connectForWork],
-] as const;
+const KINDS = [['of the stores', connectForStores]] as const;
 
 for (const [kind, connect] of KINDS) {
   describe(`On a connection ${kind}, when the answer is lost`, () => {

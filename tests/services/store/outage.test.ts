@@ -7,7 +7,7 @@ import { openCardPlaces } from '../../../services/store/card-places.ts';
 import { openContactStore } from '../../../services/store/contact-store.ts';
 import { recordKey } from '../../../services/store/keys.ts';
 import { openRateLimit } from '../../../services/store/rate-limit-store.ts';
-import { connectForPeople, requireNoEviction, StoreError } from '../../../services/store/redis.ts';
+import { connectForStores, requireNoEviction, StoreError } from '../../../services/store/redis.ts';
 import { openRequestStore } from '../../../services/store/request-store.ts';
 import { openSeenStore } from '../../../services/store/seen-store.ts';
 import { drafted, ID, NOW, OBJECT_ID, TENANT } from '../../support/lived-request.ts';
@@ -24,7 +24,7 @@ const ready = (redis: Redis): Promise<void> =>
 
 describe('While Redis is away', () => {
   it('every question is answered with a StoreError, and again as it should be once Redis is back', async (test) => {
-    const redis = connectForPeople(server.url);
+    const redis = connectForStores(server.url);
     test.after(() => redis.disconnect());
     redis.on('error', () => undefined);
     await ready(redis);

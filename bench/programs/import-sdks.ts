@@ -1,0 +1,5 @@
+// What a bot on the same SDKs cannot start without.
+import 'botbuilder';
+import '@microsoft/teams-ai';
+
+console.log('imports ready');
