@@ -6,7 +6,13 @@ import { approvalsPlace } from '../services/request/approvals-place.ts';
 import { describeRequest } from '../services/request/describe.ts';
 import type { RequestReport } from '../services/request/report.ts';
 import { isOpen } from '../services/request/state.ts';
-import { CARD_PLACES, type CardPlace, type CardPlaces, type DrawnCard } from '../services/store/card-places.ts';
+import {
+  CARD_PLACES,
+  type CardPlace,
+  type CardPlaces,
+  type DrawnCard,
+  type DrawnCards,
+} from '../services/store/card-places.ts';
 import type { RequestStore } from '../services/store/request-store.ts';
 import { type Channel, ChannelError, type ConversationRef, type OutMessage } from './channel.ts';
 import { type ListNeeds, listedPeople } from './listed-people.ts';
@@ -31,19 +37,31 @@ export async function drawCards(needs: DrawNeeds, id: string): Promise<void> {
   const record = await needs.store.get(id);
   if (!record) return;
   const report = await describeRequest(needs.archive, record);
-  const drawn = await needs.places.of(id);
+  // One place that cannot be reached just now must not hold back the others.
+  const failures: unknown[] = [];
   for (const place of CARD_PLACES) {
-    if (isWanted(place, report)) await drawAt(needs, { place, report, drawn: drawn[place] });
+    await drawIfWanted(needs, place, report).catch((error: unknown) => failures.push(error));
   }
+  if (failures.length > 0) throw failures[0];
 }
 
-/** Others see nothing before the requester confirmed; the outcome is told once the request has ended. */
-function isWanted(place: CardPlace, { record }: RequestReport): boolean {
+async function drawIfWanted(needs: DrawNeeds, place: CardPlace, report: RequestReport): Promise<void> {
+  const drawn = await needs.places.of(report.record.id);
+  if (isWanted(place, report, drawn)) await drawAt(needs, { place, report, drawn: drawn[place] });
+}
+
+/**
+ * Others see nothing before the requester confirmed. The notice tells the requester that the channel refused the
+ * approvers' card; the outcome is told once the request has ended.
+ */
+function isWanted(place: CardPlace, { record }: RequestReport, drawn: DrawnCards): boolean {
   switch (place) {
     case 'requester':
       return true;
     case 'approvals':
       return record.confirmedAt !== null;
+    case 'notice':
+      return drawn.approvals?.refused != null && isOpen(record.state);
     case 'outcome':
       return !isOpen(record.state) && record.state !== 'cancelled';
     default:
@@ -57,7 +75,7 @@ async function drawAt(needs: DrawNeeds, drawing: Drawing): Promise<void> {
   const { drawn, report, place } = drawing;
   if (drawn?.refused != null) return;
   if (drawn?.message == null) return await post(needs, drawing);
-  if (place === 'outcome' || drawn.version >= report.record.version) return;
+  if (place === 'outcome' || place === 'notice' || drawn.version >= report.record.version) return;
   const to = await needs.contacts.conversation(drawn.conversation);
   if (to) await edit(needs, drawing, { to, message: drawn.message });
 }
@@ -104,22 +122,12 @@ function isHopeless(error: unknown): error is ChannelError {
   return error instanceof ChannelError && ['gone', 'blocked', 'too-big', 'rejected'].includes(error.errorClass);
 }
 
-/** The channel refused for good: that is remembered, and where approvers would have seen it, the requester is told. */
+/** The channel refused for good: that is remembered, and nothing more is tried there. */
 async function giveUp(needs: DrawNeeds, { place, report }: Drawing, error: ChannelError): Promise<void> {
   const { id } = report.record;
   needs.log.error({ request: id, place, code: error.code }, 'a card was refused by the channel');
   const to = await whereTo(needs, place, report);
   await needs.places.put(id, place, drawnCard(to?.id ?? '', { refused: error.code }));
-  if (place === 'approvals') await tellRequester(needs, report);
-}
-
-async function tellRequester(needs: DrawNeeds, report: RequestReport): Promise<void> {
-  const to = await whereTo(needs, 'requester', report);
-  if (!to) return;
-  const { id } = report.record;
-  const notice = `Teams refused the approval card for ${id}. An approver can still type "approve ${id}" here or in any chat with Steward.`;
-  const input = { report, audience: 'requester' as const, notice };
-  await needs.channel.post(to, { card: requestCard(input), summary: notice });
 }
 
 async function whereTo(
@@ -148,6 +156,11 @@ async function messageFor(needs: DrawNeeds, { place, report }: Drawing, to: Conv
         card: requestCard({ report, audience: 'everyone', notice: null, refreshFor }),
         summary: summaryOfRequest({ report }),
       };
+    }
+    case 'notice': {
+      const { id } = report.record;
+      const notice = `Teams refused the approval card for ${id}. An approver can still type "approve ${id}" in any chat with Steward.`;
+      return { card: requestCard({ report, audience: 'requester', notice }), summary: notice };
     }
     case 'outcome':
       return { card: outcomeCard(report.record), summary: summaryOfOutcome(report.record) };

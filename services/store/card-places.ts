@@ -3,8 +3,11 @@ import * as keys from './keys.ts';
 import type { RedisClient } from './redis.ts';
 import { guard } from './request-store.ts';
 
-/** The cards of one request: its requester's, the approvers', and the message that tells the outcome. */
-export const CARD_PLACES = ['requester', 'approvals', 'outcome'] as const;
+/**
+ * The cards of one request, in the order in which they are drawn: its requester's, the approvers', a notice where the
+ * approvers' was refused, and the message that tells the outcome.
+ */
+export const CARD_PLACES = ['requester', 'approvals', 'notice', 'outcome'] as const;
 export type CardPlace = (typeof CARD_PLACES)[number];
 
 const drawnSchema = z
@@ -22,9 +25,11 @@ const drawnSchema = z
   .readonly();
 export type DrawnCard = z.infer<typeof drawnSchema>;
 
+export type DrawnCards = Partial<Readonly<Record<CardPlace, DrawnCard>>>;
+
 /** Where the cards of requests are and what they show, so that any bot can redraw them after any crash. */
 export type CardPlaces = {
-  readonly of: (id: string) => Promise<Partial<Readonly<Record<CardPlace, DrawnCard>>>>;
+  readonly of: (id: string) => Promise<DrawnCards>;
   readonly put: (id: string, place: CardPlace, card: DrawnCard) => Promise<void>;
   /**
    * One process at a time draws the cards of a request, so that an older version never lands on a newer one.

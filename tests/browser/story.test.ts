@@ -52,7 +52,7 @@ describe('One request, from the first word to the read-back', () => {
       .fill('The HR system moves to the cloud');
     await photograph('2-confirm');
     await desk.getByRole('button', { name: /^Confirm/ }).click();
-    await desk.getByText('Waiting for approval (0 of 1)').last().waitFor();
+    await desk.locator('.card:visible').getByText('Waiting for approval (0 of 1)').waitFor();
   });
 
   it('is read and approved on the phone', async () => {
@@ -61,13 +61,13 @@ describe('One request, from the first word to the read-back', () => {
     await phone.getByText('The HR system moves to the cloud').waitFor();
     await photograph('3-approve-on-the-phone');
     await phone.getByRole('button', { name: /^Approve/ }).click();
-    await phone.getByText('✓ Done').waitFor();
+    await phone.locator('.card:visible').getByText('✓ Done').waitFor();
   });
 
   it('is done for everybody, and for Exchange', async () => {
-    await pane('desk').getByText('✓ Done').first().waitFor();
+    await pane('desk').locator('.card:visible').getByText('✓ Done').first().waitFor();
     await pane('approver').getByRole('tab', { name: 'Mailbox approvals' }).click();
-    await pane('approver').getByText('✓ Done').waitFor();
+    await pane('approver').locator('.card:visible').getByText('✓ Done').waitFor();
     await photograph('4-done');
     assert.equal((await world.tenant.mailbox('alice@contoso.com')).cloud.IsExchangeCloudManaged, true);
   });
