@@ -1,4 +1,4 @@
-import { refusalSentence } from '../services/refusal.ts';
+import { refusalSentence, refuse } from '../services/refusal.ts';
 import { advance } from '../services/request/advance.ts';
 import { describeRequest } from '../services/request/describe.ts';
 import type { RequestEvent } from '../services/request/event.ts';
@@ -13,7 +13,8 @@ import type { Reply } from './reply.ts';
 export async function decide(context: CommandContext, id: string, event: RequestEvent): Promise<CommandResult> {
   const advanced = await advance(context.services, id, event);
   if (advanced.ok) return { ok: true, reply: await requestReply(context, advanced.record, null) };
-  if (!advanced.record || isHidden(advanced.record, context)) return advanced.refusal;
+  if (!advanced.record) return advanced.refusal;
+  if (isHidden(advanced.record, context)) return refuse('request_not_found', { id });
   return { ok: true, reply: await requestReply(context, advanced.record, refusalSentence(advanced.refusal)) };
 }
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod/v4';
 import { refuse } from '../services/refusal.ts';
+import { REASON_LIMIT } from './arguments.ts';
 import type { Command, CommandDefinition } from './command.ts';
 
 /** Makes a definition runnable: raw arguments, typed or clicked, pass its schema or become a refusal with an example. */
@@ -10,6 +11,9 @@ export function defineCommand<Args extends z.ZodObject>(definition: CommandDefin
       const parsed = definition.args.safeParse(raw);
       if (parsed.success) return await definition.run(parsed.data, context);
       const [issue] = parsed.error.issues;
+      if (issue?.code === 'too_big' && issue.path[0] === 'reason') {
+        return refuse('reason_too_long', { limit: String(REASON_LIMIT) });
+      }
       return refuse('unclear_line', { what: inWords(issue), example: definition.examples[0] });
     },
   };

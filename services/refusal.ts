@@ -9,6 +9,7 @@ export const REFUSALS = {
   several_addresses: 'That line names more than one mailbox: write one address at a time, for example: {example}',
   odd_address:
     'The address "{address}" contains look-alike letters. If that is really the one you mean, paste it as plain text.',
+  reason_too_long: 'The reason is longer than {limit} characters: shorten it and try again.',
   mailbox_not_found:
     'No mailbox "{name}" was found in Exchange Online: check the spelling. A mailbox that is still on-premises is not listed there.',
   not_synced: '{mailbox} is not synced from on-premises, so its authority cannot change hands.',

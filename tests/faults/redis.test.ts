@@ -82,7 +82,11 @@ describe('Redis that is killed in the middle', () => {
     await story.outcome();
     assert.equal(await world.tenant.writes(), 1);
     assert.equal(await world.tenant.isCloudManaged('sales@contoso.com'), true);
-    assert.deepEqual(await storyInTrail(world, story.id), WHOLE_STORY);
+    const trail = await storyInTrail(world, story.id);
+    assert.deepEqual(
+      trail.filter((kind) => kind !== 'delayed'),
+      WHOLE_STORY,
+    );
   });
 
   it('right after an approval was answered has kept the approval', async () => {
@@ -92,7 +96,11 @@ describe('Redis that is killed in the middle', () => {
     await world.redis.kill();
     await world.redis.restart();
     await story.outcome();
-    assert.deepEqual(await storyInTrail(world, story.id), WHOLE_STORY);
+    const trail = await storyInTrail(world, story.id);
+    assert.deepEqual(
+      trail.filter((kind) => kind !== 'delayed'),
+      WHOLE_STORY,
+    );
   });
 });
 
