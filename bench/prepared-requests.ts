@@ -33,6 +33,8 @@ const everybody = { people: async () => [ALICE_ID, ...CROWD] };
 export function openPreparing(settings: NodeJS.ProcessEnv): Preparing {
   const configuration = readServicesConfiguration(settings);
   const redis = connectForQueues(configuration.REDIS_URL);
+  // What cannot be reached fails the row by its next command.
+  redis.on('error', () => undefined);
   const log = processLog('bench', 'warn');
   const services = openServices({ configuration, environment: settings, redis, clock: systemClock, log });
   const { tenant } = services;

@@ -47,12 +47,6 @@ export const ruleSchema = z
       })
       .default({ required: false }),
     decideWithin: duration.optional(),
-    /** When to remind of an undecided request first; each further reminder waits twice as long. */
-    remindAfter: duration.default('PT15M'),
-    /** Who may decide as well when nobody has for this long. */
-    escalate: z.strictObject({ after: duration, to: z.enum(['approver', 'admin']) }).optional(),
-    /** No reminders in this span of the day. */
-    quietHours: daySpanSchema.optional(),
   })
   .readonly();
 export type PolicyRule = z.infer<typeof ruleSchema>;

@@ -216,9 +216,5 @@ function recordedRule(policy: Policy, rule: PolicyRule): RequestRecord['policy']
     reasonRequired: rule.reason.required,
     reasonPattern: rule.reason.pattern ?? null,
     reasonExample: rule.reason.example ?? null,
-    remindAfter: rule.remindAfter,
-    escalateAfter: rule.escalate?.after ?? null,
-    escalateTo: rule.escalate?.to ?? null,
-    quietHours: rule.quietHours ?? null,
   };
 }

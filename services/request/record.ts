@@ -1,6 +1,5 @@
 import * as z from 'zod/v4';
 import { FINDING_LEVELS } from '../mailbox/finding.ts';
-import { daySpanSchema } from '../policy/policy.ts';
 import { ACTIONS } from './action.ts';
 import { STATES } from './state.ts';
 
@@ -72,10 +71,6 @@ export const requestRecordSchema = z
         reasonRequired: z.boolean(),
         reasonPattern: z.string().nullable(),
         reasonExample: z.string().nullable(),
-        remindAfter: z.string(),
-        escalateAfter: z.string().nullable(),
-        escalateTo: z.enum(['approver', 'admin']).nullable(),
-        quietHours: daySpanSchema.nullable(),
       })
       .readonly(),
     votes: z.array(voteSchema).readonly(),
