@@ -35,6 +35,7 @@ export function startBackground(needs: BackgroundNeeds): Background {
   const { tenant, store, archive, pools, links } = services;
   const execute = openQueue('execute', tenant, redis);
   const cards = openQueue('cards', tenant, redis);
+  for (const queue of [execute, cards]) queue.on('error', (error) => log.warn({ err: error }, 'queue'));
   const relay = startRelay({ tenant, redis: redis.duplicate(), execute, cards, consumer: crypto.randomUUID(), log });
   const notifier = startNotifier({
     ...needs,

@@ -55,7 +55,7 @@ export function connectorClient({ credential, clock = systemClock }: ConnectorCl
       if (tokenRefused && !forced) throw tokenWasOld(answer.code);
       throw failureFromStatus(answer, call.repeatable);
     } finally {
-      done.abort();
+      done.abort('answered');
     }
   };
 }

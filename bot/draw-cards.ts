@@ -76,7 +76,7 @@ async function drawAt(needs: DrawNeeds, drawing: Drawing): Promise<void> {
   if (drawn?.refused != null) return;
   if (drawn?.message == null) return await post(needs, drawing);
   if (place === 'outcome' || place === 'notice' || drawn.version >= report.record.version) return;
-  const to = await needs.contacts.conversation(drawn.conversation);
+  const to = (await needs.contacts.conversation(drawn.conversation)) ?? (await whereTo(needs, place, report));
   if (to) await edit(needs, drawing, { to, message: drawn.message });
 }
 

@@ -44,25 +44,28 @@ async function runJob(needs: NotifierNeeds, job: Job, token: string | undefined)
     if (!(error instanceof ChannelError)) throw error;
     needs.log.warn({ job: job.id, code: error.code }, 'the channel did not take a message yet');
     if (error.retryAfter === null) throw error;
-    await later(needs, { job, token, wait: error.retryAfter });
+    await later({ job, token, wait: error.retryAfter });
   }
 }
 
 async function draw(needs: NotifierNeeds, job: Job, token: string | undefined): Promise<void> {
   const { request } = jobData.parse(job.data);
   const lock = await needs.places.lock(request);
-  if (!lock) return await later(needs, { job, token, wait: BUSY_MS });
+  if (!lock) return await later({ job, token, wait: BUSY_MS });
   try {
     await drawCards(needs, request);
   } finally {
-    await lock.release();
+    // Whether this gets through decides nothing: the lock ends by itself, and the cards are as they are.
+    await lock
+      .release()
+      .catch((error: unknown) => needs.log.warn({ request, err: error }, 'drawing lock not released'));
   }
 }
 
 type Delay = { readonly job: Job; readonly token: string | undefined; readonly wait: number };
 
-/** Puts the job off without counting it as a failed attempt. */
-async function later({ clock }: NotifierNeeds, { job, token, wait }: Delay): Promise<never> {
-  await job.moveToDelayed(clock.now().getTime() + wait, token);
+/** Puts the job off without counting it as a failed attempt. BullMQ compares with the machine's own clock. */
+async function later({ job, token, wait }: Delay): Promise<never> {
+  await job.moveToDelayed(Date.now() + wait, token);
   throw new DelayedError();
 }

@@ -154,7 +154,7 @@ async function dispatched(needs: PipelineNeeds, { inbound, command, raw, standin
     if (waiting.signal.aborted && isWaitedFor) return refuse('exchange_slow');
     throw error;
   } finally {
-    stopWaiting.abort();
+    stopWaiting.abort('answered');
   }
 }
 

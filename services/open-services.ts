@@ -72,7 +72,6 @@ export function openServices({ configuration, environment, redis, clock, log }: 
     },
     pools: {
       approver: approverPool({ ids: configuration.ROLE_APPROVER, directory, clock }),
-      admin: approverPool({ ids: configuration.ROLE_ADMIN, directory, clock }),
     },
     links: peopleLinks(configuration.PEOPLE_LINKS),
     close: async () => {

@@ -42,6 +42,7 @@ export async function startWorker(
   const execute = openQueue('execute', tenant, redis);
   const cards = openQueue('cards', tenant, redis);
   const sweep = openQueue('sweep', tenant, redis);
+  for (const queue of [execute, cards, sweep]) queue.on('error', (error) => log.warn({ err: error }, 'queue'));
   const relay = startRelay({
     tenant,
     redis: redis.duplicate(),

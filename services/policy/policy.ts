@@ -38,7 +38,7 @@ export const ruleSchema = z
     /** How many people have to approve, besides the requester. */
     approvals: z.number().int().min(1).max(10),
     /** Which role they need. */
-    from: z.enum(['approver', 'admin']).default('approver'),
+    from: z.literal('approver').default('approver'),
     reason: z
       .strictObject({
         required: z.boolean().default(false),

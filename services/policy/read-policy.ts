@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { ConfigurationError, type ServicesConfiguration } from '../configuration.ts';
-import { defaultPolicy, type Policy, type PolicyRule, policySchema } from './policy.ts';
+import { defaultPolicy, type Policy, policySchema } from './policy.ts';
 
-type Settings = Pick<ServicesConfiguration, 'POLICY_FILE' | 'APPROVALS_REQUIRED' | 'ROLE_APPROVER' | 'ROLE_ADMIN'>;
+type Settings = Pick<ServicesConfiguration, 'POLICY_FILE' | 'APPROVALS_REQUIRED'>;
 
-/**
- * The policy in force. Throws `ConfigurationError` for a file that cannot be read, does not have the form, or has a
- * rule that no request could ever satisfy.
- */
+/** The policy in force. Throws `ConfigurationError` for a file that cannot be read or does not have the form. */
 export function readPolicy(settings: Settings): Policy {
   const policy =
     settings.POLICY_FILE === undefined ? defaultPolicy(settings.APPROVALS_REQUIRED) : fromFile(settings.POLICY_FILE);
-  for (const rule of policy.rules) requireSatisfiable(rule, settings);
   return policy;
 }
 
@@ -34,12 +30,4 @@ function jsonFrom(path: string): unknown {
       cause,
     });
   }
-}
-
-/** One id can be a whole group, so only an obvious impossibility is refused: fewer ids than people needed, none a group. */
-function requireSatisfiable(rule: PolicyRule, settings: Settings): void {
-  const ids = rule.from === 'approver' ? settings.ROLE_APPROVER : settings.ROLE_ADMIN;
-  const name = rule.from === 'approver' ? 'ROLE_APPROVER' : 'ROLE_ADMIN';
-  if (rule.from === 'admin' && ids.length === 0)
-    throw wrong(`rule "${rule.name}" needs approvals by administrators, and ${name} is empty`);
 }

@@ -68,8 +68,9 @@ async function waitFor(
   { clock }: ExecuteWorkerNeeds,
   { job, token, until }: { readonly job: Job; readonly token: string | undefined; readonly until: Date },
 ): Promise<never> {
-  const soon = clock.now().getTime() + LOOK_AGAIN_MS;
-  await job.moveToDelayed(Math.min(until.getTime(), soon), token);
+  const wait = Math.min(until.getTime() - clock.now().getTime(), LOOK_AGAIN_MS);
+  // BullMQ compares with the machine's own clock.
+  await job.moveToDelayed(Date.now() + Math.max(0, wait), token);
   throw new DelayedError();
 }
 

@@ -1,4 +1,4 @@
-import { type JobsOptions, Queue, type RedisOptions } from 'bullmq';
+import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { queuePrefix } from '../store/keys.ts';
 import type { OutboxItem } from './outbox-item.ts';
@@ -38,7 +38,7 @@ export function workerOptions(tenant: string, connection: Redis) {
   };
 }
 
-export function openQueue(name: keyof typeof QUEUES, tenant: string, connection: Redis | RedisOptions): Queue {
+export function openQueue(name: keyof typeof QUEUES, tenant: string, connection: Redis): Queue {
   return new Queue(name, { connection, prefix: queuePrefix(tenant) });
 }
 

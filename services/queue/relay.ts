@@ -38,6 +38,7 @@ export function startRelay(needs: RelayNeeds): Relay {
   const { redis, tenant, consumer, log } = needs;
   const key = outboxKey(tenant);
   let running = true;
+  redis.on('error', (error) => log.warn({ err: error }, 'relay: Redis cannot be reached; it goes on by itself'));
 
   const cycle = async (): Promise<void> => {
     await ensureGroup(redis, key);

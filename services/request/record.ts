@@ -67,7 +67,7 @@ export const requestRecordSchema = z
       .strictObject({
         version: z.string(),
         rule: z.string(),
-        from: z.enum(['approver', 'admin']),
+        from: z.literal('approver'),
         reasonRequired: z.boolean(),
         reasonPattern: z.string().nullable(),
         reasonExample: z.string().nullable(),

@@ -14,7 +14,9 @@ export type ChainAttempt = (head: ChainHead, entry: AuditEntry) => Promise<unkno
  */
 export function chainWriter(): (draft: AuditDraft, attempt: ChainAttempt) => Promise<ScriptAnswer> {
   let known: ChainHead = EMPTY_HEAD;
-  return async (draft, attempt) => {
+  let last: Promise<unknown> = Promise.resolve();
+
+  const write = async (draft: AuditDraft, attempt: ChainAttempt): Promise<ScriptAnswer> => {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const entry = chain(known, draft);
       const answer = readAnswer(await attempt(known, entry));
@@ -23,5 +25,12 @@ export function chainWriter(): (draft: AuditDraft, attempt: ChainAttempt) => Pro
       known = { seq: Number(answer[1]), hash: answer[2] };
     }
     throw new StoreError('store_contended', 'The audit chain was too busy to write to.');
+  };
+
+  // One process writes one after another: against itself every entry but one would lose and try again.
+  return (draft, attempt) => {
+    const mine = last.then(() => write(draft, attempt));
+    last = mine.catch(() => undefined);
+    return mine;
   };
 }

@@ -38,8 +38,11 @@ export type CardPlaces = {
   readonly lock: (id: string) => Promise<{ readonly release: () => Promise<void> } | undefined>;
 };
 
-/** Longer than any redraw can take: each message has its own time limit below this. */
-const LOCK_MS = 60_000;
+/** Renewed while the drawing lasts: a holder that died, or lost Redis, keeps the others waiting for this long only. */
+const LOCK_MS = 6_000;
+const RENEW_MS = 2_000;
+const RENEW =
+  "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0";
 const RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
 export function openCardPlaces(redis: RedisClient, tenant: string): CardPlaces {
@@ -60,7 +63,15 @@ export function openCardPlaces(redis: RedisClient, tenant: string): CardPlaces {
       const key = keys.drawLockKey(tenant, id);
       const token = crypto.randomUUID();
       if ((await redis.set(key, token, 'PX', LOCK_MS, 'NX')) !== 'OK') return undefined;
-      return { release: guard(async () => void (await redis.eval(RELEASE, 1, key, token))) };
+      // A renewal that fails is made up for by the next; if none gets through, the lock ends by itself.
+      const renew = (): void => void redis.eval(RENEW, 1, key, token, LOCK_MS).catch(() => undefined);
+      const renewing = setInterval(renew, RENEW_MS).unref();
+      return {
+        release: guard(async () => {
+          clearInterval(renewing);
+          await redis.eval(RELEASE, 1, key, token);
+        }),
+      };
     }),
   };
 }

@@ -6,7 +6,7 @@ import { DirectoryError } from '../../services/directory/directory.ts';
 import { peopleLinks } from '../../services/people/people-links.ts';
 import { STATES } from '../../services/request/state.ts';
 import type { ContactStore, KnownPerson } from '../../services/store/contact-store.ts';
-import { ANNA, BEN, CLEO, drafted, lived } from '../support/lived-request.ts';
+import { ANNA, BEN, CLEO, lived } from '../support/lived-request.ts';
 import { recordingLog } from '../support/recording-log.ts';
 
 const AT = { id: '19:c', serviceUrl: 'https://x/', botId: '28:b', tenantId: 't', kind: 'channel' as const };
@@ -32,7 +32,7 @@ function scene({ pool = [ANNA, BEN, CLEO].map((one) => one.objectId), known = po
   };
   const log = recordingLog();
   const needs: ListNeeds = {
-    pools: { approver: { people: async () => pool }, admin: { people: async () => [CLEO.objectId] } },
+    pools: { approver: { people: async () => pool } },
     links: peopleLinks(links),
     contacts,
     channel: {
@@ -64,12 +64,6 @@ describe('The people for whom Teams asks by itself', () => {
     const record = lived('pending', { approvalsRequired: 2, votes: [vote] });
     assert.deepEqual(await listed(scene().needs, record), [handle(CLEO.objectId)]);
     assert.deepEqual(await listed(scene({ links: `${BEN.objectId}=${CLEO.objectId}` }).needs, record), []);
-  });
-
-  it('are those with the role that the rule asks for', async () => {
-    const { policy } = drafted();
-    const record = lived('pending', { policy: { ...policy, from: 'admin' } });
-    assert.deepEqual(await listed(scene({ known: [CLEO.objectId] }).needs, record), [handle(CLEO.objectId)]);
   });
 
   it('are nobody when the request no longer waits, and then nobody is asked', async () => {

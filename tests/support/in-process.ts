@@ -64,7 +64,7 @@ export function inProcess(
     archive: fakeArchive(),
     clock: testClock(heldFrom === undefined ? {} : { heldFrom }),
     settings: { confirmWithin: 'PT15M', decideWithin: 'PT24H', policy: defaultPolicy(approvalsRequired) },
-    pools: { approver: everybody, admin: everybody },
+    pools: { approver: everybody },
     links: peopleLinks(''),
     version: '0.1.0',
   };
