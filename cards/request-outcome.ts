@@ -22,6 +22,8 @@ export function sentencesFor(record: RequestRecord, audience: Audience): string[
       return [consequence(record.action)];
     case 'approved':
       return ['Steward makes the change next.', ...delayed(record), consequence(record.action)];
+    case 'held':
+      return ['Nothing runs until an approver who did not ask releases it.', consequence(record.action)];
     case 'running':
       return ['Steward is making the change and reads it back until it is true.', ...delayed(record)];
     default:

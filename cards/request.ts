@@ -119,7 +119,9 @@ function factsOf({ record, snapshot }: RequestReport, audience: Audience): Fact[
           },
         ]),
     ...(record.expiresAt ? [{ label: expiryLabel(record), value: momentText(record.expiresAt) }] : []),
-    ...(record.closingReason ? [{ label: 'Why not', value: plain(record.closingReason, 300) }] : []),
+    ...(record.closingReason
+      ? [{ label: record.state === 'held' ? 'Why held' : 'Why not', value: plain(record.closingReason, 300) }]
+      : []),
     ...(record.state === 'done' ? [{ label: 'Receipts', value: receiptsText(receipts) }] : []),
     ...(snapshot === null ? unreadFacts(record) : []),
   ];

@@ -237,10 +237,14 @@ describe('A line with arguments that do not fit', () => {
     ['approve', { request: '7Q4K-2M', version: '3' }],
     ['approve', { request: '7Q4K-2M', version: 0 }],
     ['pending', { foo: '' }],
-    ['deny', { request: '7Q4K-2M', reason: 'x'.repeat(1_001) }],
     ['check', { mailbox: 'x'.repeat(400) }],
     ['approvals', {}],
   ];
+  it('says of a long reason how long it may be', async () => {
+    const refused = await run(anna(inProcess(redis)), 'deny', { request: '7Q4K-2M', reason: 'x'.repeat(1_001) });
+    assert.deepEqual(refused.ok || [refused.code, refused.detail], ['reason_too_long', { limit: '1000' }]);
+  });
+
   for (const [name, raw] of lines) {
     it(`${name} ${JSON.stringify(raw).slice(0, 50)} is told in sentences`, async () => {
       const refused = await run(anna(inProcess(redis)), name, raw);
