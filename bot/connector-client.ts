@@ -132,8 +132,8 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
 
 function readAnswer(text: string): { json: unknown; code: string | null } {
   const json = parseJson(text);
-  const error = errorSchema.safeParse(json);
-  return { json, code: error.success ? error.data.error.code : null };
+  const failed = typeof json === 'object' && json !== null && 'error' in json;
+  return { json, code: failed ? (errorSchema.safeParse(json).data?.error.code ?? null) : null };
 }
 
 function parseJson(text: string): unknown {
