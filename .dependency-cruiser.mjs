@@ -1,6 +1,5 @@
 // Dependencies run one way: bot → commands → services. Checked here so that no reviewer has to.
 /** @type {import('dependency-cruiser').IConfiguration} */
-// biome-ignore lint/style/noDefaultExport: dependency-cruiser reads its rules from the default export.
 export default {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },

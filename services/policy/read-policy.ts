@@ -6,9 +6,9 @@ type Settings = Pick<ServicesConfiguration, 'POLICY_FILE' | 'APPROVALS_REQUIRED'
 
 /** The policy in force. Throws `ConfigurationError` for a file that cannot be read or does not have the form. */
 export function readPolicy(settings: Settings): Policy {
-  const policy =
-    settings.POLICY_FILE === undefined ? defaultPolicy(settings.APPROVALS_REQUIRED) : fromFile(settings.POLICY_FILE);
-  return policy;
+  return settings.POLICY_FILE === undefined
+    ? defaultPolicy(settings.APPROVALS_REQUIRED)
+    : fromFile(settings.POLICY_FILE);
 }
 
 const wrong = (what: string): ConfigurationError =>
