@@ -28,7 +28,7 @@ export default {
       from: { path: '^cards/' },
       to: {
         path: '^services/',
-        pathNot: '^services/(mailbox/|assert-never|request/(action|state|state-words)\\.ts)',
+        pathNot: '^services/(mailbox/|snapshot/|assert-never|request/(action|debt|stage|state|state-words)\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -60,7 +60,7 @@ export default {
       name: 'pure-core',
       comment: 'the core knows no Redis, no network and no files',
       severity: 'error',
-      from: { path: '^services/(mailbox/|request/(machine|transitions|record|state|plan|request-id|duration))' },
+      from: { path: '^services/(mailbox/|snapshot/|request/(machine|effect|due|watch|transitions|record|state|plan|request-id|duration))' },
       to: { path: 'node_modules/(ioredis|bullmq|undici|express)|^(node:)?(fs|net|http|https|fs/promises)$' },
     },
     {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { machine } from './machine.ts';
 import { statusTurn } from './p1-status-turn.ts';
 import { approvingClick } from './p2-approving-click.ts';
+import { inventory } from './p5-inventory.ts';
 import { auditAppend } from './p6-audit-append.ts';
 import { botStart } from './p9-bot-start.ts';
 import { REPORT_FILE } from './places.ts';
@@ -12,7 +13,7 @@ import { closeAll } from './scratch.ts';
 
 // `npm run bench`: every figure as a ratio of two sides measured in the same run. `--only p1,p6` and `--rounds 5`.
 
-const ROWS: readonly Row[] = [statusTurn, approvingClick, auditAppend, botStart];
+const ROWS: readonly Row[] = [statusTurn, approvingClick, inventory, auditAppend, botStart];
 
 const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, rounds: { type: 'string', default: '5' } },

@@ -179,7 +179,8 @@ function readText({ text, entities, attachments, recipient }: Activity): Inbound
   };
 }
 
-function readActor(activity: Activity): Actor | BoundaryRefusal {
+/** Who did it, as the channel knows them. */
+export function readActor(activity: Activity): Actor | BoundaryRefusal {
   const tenant = readTenant(activity);
   if (!tenant.ok) return tenant.reason;
   const [actor] = personOf(activity.from, tenant.id);

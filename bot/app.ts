@@ -17,10 +17,12 @@ import {
 import type { ChannelAdapter } from './adapter.ts';
 import { ChannelError } from './channel.ts';
 import type { ChannelClaims } from './channel-token.ts';
+import type { AnswerConsent } from './file-consents.ts';
 import type { Answer, Inbound, Receive } from './inbound.ts';
 import type { IncomingActivity } from './incoming-activity.ts';
 import { invokeBody } from './invoke-answer.ts';
 import { cardActivity, textActivity } from './outgoing-activity.ts';
+import { readFileConsent } from './read-file-consent.ts';
 import type { ReplyInChannel } from './teams-channel.ts';
 
 /** An answer that was ready and did not get through: to be kept and sent later. `inbound` is null for a refused one. */
@@ -34,6 +36,7 @@ export type Undelivered = {
 export type AppOptions = {
   readonly adapter: ChannelAdapter;
   readonly receive: Receive;
+  readonly consent: AnswerConsent;
   readonly reply: ReplyInChannel;
   readonly seen: (seen: Seen) => Promise<void>;
   readonly undelivered: (lost: Undelivered) => Promise<void>;
@@ -45,6 +48,7 @@ export type TurnAnswer = { readonly status: number; readonly body: unknown };
 export type RunTurn = (activity: IncomingActivity, claims: ChannelClaims | null) => Promise<TurnAnswer>;
 
 const CARD_ACTION = 'adaptiveCard/action';
+const FILE_CONSENT = 'fileConsent/invoke';
 
 /**
  * The teams-ai application: messages and card actions of any verb become `Inbound` values and are answered, everything
@@ -62,6 +66,11 @@ export function createApp(options: AppOptions): { readonly run: RunTurn } {
   app.addRoute(
     async ({ activity }) => activity.type === 'invoke',
     async (context) => {
+      if (context.activity.name === FILE_CONSENT) {
+        await answerConsent(options, context);
+        await context.sendActivity({ type: 'invokeResponse', value: { status: 200 } });
+        return;
+      }
       const body = invokeBody(await answerInvoke(options, context));
       await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
     },
@@ -91,6 +100,17 @@ async function answerInvoke(options: AppOptions, { activity: given }: TurnContex
   if (!activity) return { kind: 'text', text: 'Steward has no answer to that.' };
   const [{ answer }] = await Promise.all([settle(options, activity), noteSeen(options, activity)]);
   return answer;
+}
+
+/** Allow and Decline on the offer of a file. What there is to say is said in the chat: the click itself has no answer. */
+async function answerConsent(options: AppOptions, { activity: given }: TurnContext): Promise<void> {
+  const activity = parseActivity(given);
+  const read = activity && readFileConsent(activity);
+  if (!read?.ok) {
+    options.log.info({ event: 'consent_refused', reason: read?.reason ?? 'unreadable' }, 'a file consent was refused');
+    return;
+  }
+  await Promise.all([options.consent(read.consent), noteSeen(options, activity)]);
 }
 
 async function answerMessage(options: AppOptions, { activity: given }: TurnContext): Promise<void> {

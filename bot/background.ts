@@ -32,14 +32,14 @@ export type Background = {
 /** What a bot does without being spoken to: relays the outbox, redraws cards, says late answers. */
 export function startBackground(needs: BackgroundNeeds): Background {
   const { services, redis, log } = needs;
-  const { tenant, store, archive, pools, links } = services;
+  const { tenant, store, archive, pools, links, divergences } = services;
   const execute = openQueue('execute', tenant, redis);
   const cards = openQueue('cards', tenant, redis);
   for (const queue of [execute, cards]) queue.on('error', (error) => log.warn({ err: error }, 'queue'));
   const relay = startRelay({ tenant, redis: redis.duplicate(), execute, cards, consumer: crypto.randomUUID(), log });
   const notifier = startNotifier({
     ...needs,
-    ...{ tenant, store, archive, pools, links },
+    ...{ tenant, store, archive, pools, links, divergences },
     places: needs.places,
   });
   return {

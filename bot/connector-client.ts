@@ -7,7 +7,7 @@ import { failureFromLine, failureFromStatus, parseRetryAfter, type Repeatable } 
 
 /** One call of the Bot Connector REST API. `path` comes after `/v3/`. */
 export type ConnectorCall = {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly serviceUrl: string;
   readonly path: string;
   readonly body?: object;

@@ -1,21 +1,13 @@
-import { outcomeCard, summaryOfOutcome } from '../cards/outcome.ts';
-import { requestCard, summaryOfRequest } from '../cards/request.ts';
 import type { Archive } from '../services/archive/archive.ts';
-import { assertNever } from '../services/assert-never.ts';
 import { approvalsPlace } from '../services/request/approvals-place.ts';
 import { describeRequest } from '../services/request/describe.ts';
 import type { RequestReport } from '../services/request/report.ts';
-import { isOpen } from '../services/request/state.ts';
-import {
-  CARD_PLACES,
-  type CardPlace,
-  type CardPlaces,
-  type DrawnCard,
-  type DrawnCards,
-} from '../services/store/card-places.ts';
+import type { CardPlace, CardPlaces, DrawnCard } from '../services/store/card-places.ts';
 import type { RequestStore } from '../services/store/request-store.ts';
-import { type Channel, ChannelError, type ConversationRef, type OutMessage } from './channel.ts';
-import { type ListNeeds, listedPeople } from './listed-people.ts';
+import { editionOf, isForApprovers, isPostedAnew, isWanted, personOf, placesOf } from './card-place.ts';
+import { type Channel, ChannelError, type ConversationRef } from './channel.ts';
+import type { ListNeeds } from './listed-people.ts';
+import { messageFor } from './place-message.ts';
 
 export type DrawNeeds = Omit<ListNeeds, 'channel'> & {
   readonly store: RequestStore;
@@ -39,7 +31,7 @@ export async function drawCards(needs: DrawNeeds, id: string): Promise<void> {
   const report = await describeRequest(needs.archive, record);
   // One place that cannot be reached just now must not hold back the others.
   const failures: unknown[] = [];
-  for (const place of CARD_PLACES) {
+  for (const place of await placesOf(needs, record)) {
     await drawIfWanted(needs, place, report).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw failures[0];
@@ -47,26 +39,7 @@ export async function drawCards(needs: DrawNeeds, id: string): Promise<void> {
 
 async function drawIfWanted(needs: DrawNeeds, place: CardPlace, report: RequestReport): Promise<void> {
   const drawn = await needs.places.of(report.record.id);
-  if (isWanted(place, report, drawn)) await drawAt(needs, { place, report, drawn: drawn[place] });
-}
-
-/**
- * Others see nothing before the requester confirmed. The notice tells the requester that the channel refused the
- * approvers' card; the outcome is told once the request has ended.
- */
-function isWanted(place: CardPlace, { record }: RequestReport, drawn: DrawnCards): boolean {
-  switch (place) {
-    case 'requester':
-      return true;
-    case 'approvals':
-      return record.confirmedAt !== null;
-    case 'notice':
-      return drawn.approvals?.refused != null && isOpen(record.state);
-    case 'outcome':
-      return !isOpen(record.state) && record.state !== 'cancelled';
-    default:
-      return assertNever(place);
-  }
+  if (isWanted(place, report.record, drawn)) await drawAt(needs, { place, report, drawn: drawn[place] });
 }
 
 type Drawing = { readonly place: CardPlace; readonly report: RequestReport; readonly drawn: DrawnCard | undefined };
@@ -75,7 +48,8 @@ async function drawAt(needs: DrawNeeds, drawing: Drawing): Promise<void> {
   const { drawn, report, place } = drawing;
   if (drawn?.refused != null) return;
   if (drawn?.message == null) return await post(needs, drawing);
-  if (place === 'outcome' || place === 'notice' || drawn.version >= report.record.version) return;
+  if (drawn.version >= editionOf(place, report.record)) return;
+  if (isPostedAnew(place)) return await post(needs, { ...drawing, drawn: undefined });
   const to = (await needs.contacts.conversation(drawn.conversation)) ?? (await whereTo(needs, place, report));
   if (to) await edit(needs, drawing, { to, message: drawn.message });
 }
@@ -89,13 +63,14 @@ async function edit(needs: DrawNeeds, drawing: Drawing, at: { to: ConversationRe
     if (error.errorClass === 'gone') return await post(needs, { ...drawing, drawn: undefined });
     return await giveUp(needs, drawing, error);
   }
-  const { version, id } = report.record;
-  await needs.places.put(id, place, drawnCard(at.to.id, { message: at.message, version }));
+  const version = editionOf(place, report.record);
+  await needs.places.put(report.record.id, place, drawnCard(at.to.id, { message: at.message, version }));
 }
 
 async function post(needs: DrawNeeds, drawing: Drawing): Promise<void> {
   const { place, report, drawn } = drawing;
-  const { id, version } = report.record;
+  const { id } = report.record;
+  const version = editionOf(place, report.record);
   const to = await whereTo(needs, place, report);
   if (!to) return;
   const posts = (drawn?.posts ?? 0) + 1;
@@ -135,36 +110,14 @@ async function whereTo(
   place: CardPlace,
   { record }: RequestReport,
 ): Promise<ConversationRef | undefined> {
-  const requester = await needs.contacts.person(record.requester.objectId);
-  const personal =
-    requester?.personal === undefined ? undefined : await needs.contacts.conversation(requester.personal);
-  if (place !== 'approvals') return personal;
+  const personal = await personalChat(needs, personOf(place) ?? record.requester.objectId);
+  if (!isForApprovers(place)) return personal;
   const id = (await approvalsPlace(needs.store)) ?? needs.approvalsConversation ?? record.conversation;
   return (await needs.contacts.conversation(id)) ?? (personal && { ...personal, id, kind: 'channel' });
 }
 
-async function messageFor(needs: DrawNeeds, { place, report }: Drawing, to: ConversationRef): Promise<OutMessage> {
-  switch (place) {
-    case 'requester':
-      return {
-        card: requestCard({ report, audience: 'requester', notice: null }),
-        summary: summaryOfRequest({ report }),
-      };
-    case 'approvals': {
-      const refreshFor = await listedPeople(needs, report.record, to);
-      return {
-        card: requestCard({ report, audience: 'everyone', notice: null, refreshFor }),
-        summary: summaryOfRequest({ report }),
-      };
-    }
-    case 'notice': {
-      const { id } = report.record;
-      const notice = `Teams refused the approval card for ${id}. An approver can still type "approve ${id}" in any chat with Steward.`;
-      return { card: requestCard({ report, audience: 'requester', notice }), summary: notice };
-    }
-    case 'outcome':
-      return { card: outcomeCard(report.record), summary: summaryOfOutcome(report.record) };
-    default:
-      return assertNever(place);
-  }
+/** The chat with one person alone; `undefined` while there is none. */
+async function personalChat({ contacts }: DrawNeeds, objectId: string): Promise<ConversationRef | undefined> {
+  const person = await contacts.person(objectId);
+  return person?.personal === undefined ? undefined : await contacts.conversation(person.personal);
 }

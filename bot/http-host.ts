@@ -21,8 +21,9 @@ export type HostOptions = {
 };
 
 /**
- * The HTTP face of the bot. A body that is no activity of Teams is answered 400, a request that is not from the
- * channel 401, both without a word; nothing is written, sent or remembered before the token is verified.
+ * The HTTP face of the bot. A body that is no activity of Teams is answered 400; a request that is not from the channel,
+ * or wants its answer sent where no channel of ours is, 401. Both without a word; nothing is written, sent or remembered
+ * before the token is verified.
  */
 export function createHost(options: HostOptions): Express {
   const parse = express.json({ limit: options.bodyLimit ?? '256kb' });
@@ -79,7 +80,7 @@ function guarded({ log, count }: HostOptions, handle: (req: Request, res: Respon
 
 async function answerActivity(options: HostOptions, req: Request, res: Response): Promise<void> {
   const activity = readIncoming(req.body);
-  if (!activity || !options.allowServiceUrl(activity.serviceUrl)) {
+  if (!activity) {
     options.count?.('malformed');
     res.status(400).end();
     return;
@@ -105,10 +106,12 @@ type Verified =
   | { readonly ok: true; readonly claims: ChannelClaims | null }
   | { readonly ok: false; readonly reason: TokenRefusal };
 
+/** A service URL that is not allowed is nobody's whom we know, token or not: our own token must never go there. */
 async function authenticate(
-  { auth }: HostOptions,
+  { auth, allowServiceUrl }: HostOptions,
   authorization: string | undefined,
   activity: IncomingActivity,
 ): Promise<Verified> {
+  if (!allowServiceUrl(activity.serviceUrl)) return { ok: false, reason: 'service_url' };
   return auth === 'off' ? { ok: true, claims: null } : auth(authorization, activity);
 }

@@ -9,7 +9,7 @@ const name = z.string().min(1).max(1024);
 const incomingSchema = z.looseObject({
   type: z.string().min(1).max(64),
   channelId: z.literal('msteams'),
-  serviceUrl: name,
+  serviceUrl: name.refine((text) => URL.canParse(text)),
   from: z.looseObject({ id: name }),
   recipient: z.looseObject({ id: name }),
   conversation: z.looseObject({ id: name }),

@@ -3,6 +3,7 @@ import { DirectoryError } from '../services/directory/directory.ts';
 import type { Log } from '../services/log.ts';
 import type { ApproverPool } from '../services/people/approver-pool.ts';
 import type { PeopleLinks } from '../services/people/people-links.ts';
+import { decidingRoles } from '../services/request/deciding-roles.ts';
 import type { RequestRecord } from '../services/request/record.ts';
 import type { ContactStore } from '../services/store/contact-store.ts';
 import { type Channel, ChannelError, type ConversationRef } from './channel.ts';
@@ -36,12 +37,18 @@ export async function listedPeople(
   return [...handles, ...(await fromRoster(needs, strangers, at))];
 }
 
-async function whoMayDecide({ pools, links, log }: ListNeeds, record: RequestRecord): Promise<readonly string[]> {
+async function whoMayDecide(needs: ListNeeds, record: RequestRecord): Promise<readonly string[]> {
+  const { links } = needs;
   const done = [record.requester, ...record.votes.map(({ person }) => person)];
   const decided = new Set(done.map(({ objectId, person }) => links.personOf(person ?? objectId)));
+  return (await poolOf(needs, record)).filter((id) => !decided.has(links.personOf(id)));
+}
+
+/** Everybody whose role lets them decide the request; nobody while the directory cannot be asked. */
+export async function poolOf({ pools, log }: ListNeeds, record: RequestRecord): Promise<readonly string[]> {
   try {
-    const people = await pools[record.policy.from].people();
-    return people.filter((id) => !decided.has(links.personOf(id)));
+    const people = await Promise.all(decidingRoles(record).map((role) => pools[role].people()));
+    return [...new Set(people.flat())];
   } catch (error) {
     if (!(error instanceof DirectoryError)) throw error;
     log.warn({ request: record.id, code: error.code }, 'who may approve is unknown, so nobody is listed on the card');

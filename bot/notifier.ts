@@ -4,15 +4,19 @@ import * as z from 'zod/v4';
 import type { Clock } from '../services/clock.ts';
 import type { Log } from '../services/log.ts';
 import { QUEUES, workerOptions } from '../services/queue/queues.ts';
+import type { DivergenceStore } from '../services/store/divergence-store.ts';
 import { type Channel, ChannelError } from './channel.ts';
 import { type DrawNeeds, drawCards } from './draw-cards.ts';
 import { LATE_ANSWER, sayLate } from './late-answer.ts';
+import { postDivergence } from './post-divergence.ts';
 import type { ReplyInChannel } from './teams-channel.ts';
 
+const divergenceData = z.strictObject({ objectId: z.guid(), foundHash: z.string() });
 const jobData = z.strictObject({ request: z.string(), version: z.number().int().positive() });
 
 export type NotifierNeeds = Omit<DrawNeeds, 'channel'> & {
   readonly channel: Channel & { readonly reply: ReplyInChannel };
+  readonly divergences: Pick<DivergenceStore, 'get'>;
   readonly tenant: string;
   readonly redis: Redis;
   readonly clock: Clock;
@@ -39,6 +43,7 @@ export function startNotifier(needs: NotifierNeeds): Worker {
 async function runJob(needs: NotifierNeeds, job: Job, token: string | undefined): Promise<void> {
   try {
     if (job.name === LATE_ANSWER) await sayLate(needs.channel.reply, job);
+    else if (job.name === 'divergence') await postDivergence(needs, divergenceData.parse(job.data));
     else await draw(needs, job, token);
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;

@@ -9,7 +9,7 @@ import { failureRefusal } from '../services/failure-refusal.ts';
 import type { Log } from '../services/log.ts';
 import type { Actor } from '../services/people/actor.ts';
 import type { PeopleLinks } from '../services/people/people-links.ts';
-import { includesRole } from '../services/people/role.ts';
+import { fulfils, namedRole } from '../services/people/role.ts';
 import type { HeldRoles, RoleBook } from '../services/people/role-book.ts';
 import { refuse } from '../services/refusal.ts';
 import type { Person } from '../services/request/record.ts';
@@ -19,6 +19,7 @@ import type { Channel } from './channel.ts';
 import type { Answer, Inbound, Receive } from './inbound.ts';
 import { mentionedPeople } from './mentioned-people.ts';
 import type { PersonalChats } from './personal-chats.ts';
+import type { PrivateDelivery } from './private-delivery.ts';
 import { type Reading, renderResult } from './render.ts';
 
 /** People wait this long for Exchange or the directory; after that they get a sentence. Below Teams' own limit. */
@@ -30,6 +31,7 @@ export type PipelineNeeds = {
   readonly rates: RateLimits;
   readonly seen: SeenStore;
   readonly personalChats: PersonalChats;
+  readonly delivery: PrivateDelivery;
   readonly channel: Pick<Channel, 'objectIdOf'>;
   readonly log: Log;
 };
@@ -84,12 +86,15 @@ async function fromOurTenant({ services }: PipelineNeeds, turn: Turn, next: Next
   return isOurs ? await next(turn) : refuse('wrong_tenant');
 }
 
-/** One person's flood is refused here, before it costs the directory, Exchange or anybody else anything. */
+/**
+ * One person's flood is refused here, before it costs the directory, Exchange or anybody else anything. Linked accounts
+ * are one person here as everywhere.
+ */
 async function withinRate({ rates, services }: PipelineNeeds, turn: Turn, next: Next): Promise<Outcome> {
   const { actor, said } = turn.inbound;
   const isRefresh = said.kind === 'click' && said.trigger === 'automatic';
   const limit = isRefresh ? rates.refreshes : rates.commands;
-  const taken = await limit.take(actor.objectId, services.clock.now());
+  const taken = await limit.take(services.links.personOf(actor.objectId), services.clock.now());
   if (taken.ok) return await next(turn);
   // Nobody asked for a refresh, so nobody is told; two seconds at least, so that the sentence is in the plural.
   return isRefresh
@@ -118,9 +123,10 @@ async function authorised({ roleBook }: PipelineNeeds, turn: Turn, next: Next): 
   if (!command) throw new Error('A turn must be understood before it is authorised.');
   const standing = await roleBook.rolesOf(inbound.actor.objectId, { fresh: command.changes });
   if (standing.isOutsider) return refuse('guest');
-  if (command.who === 'anyone' || includesRole(standing.roles, command.who)) return await next({ ...turn, standing });
+  const { who } = command;
+  if (who === 'anyone' || fulfils(standing.roles, who)) return await next({ ...turn, standing });
   return standing.complete
-    ? refuse('not_in_role', { role: command.who, verb: command.name })
+    ? refuse('not_in_role', { role: namedRole(who), verb: command.name })
     : refuse('directory_unavailable');
 }
 
@@ -166,7 +172,7 @@ function unexpected({ log }: PipelineNeeds, error: unknown): CommandResult {
 }
 
 function contextOf(
-  { services, personalChats }: PipelineNeeds,
+  { services, personalChats, delivery }: PipelineNeeds,
   inbound: Inbound,
   known: { readonly standing: HeldRoles; readonly signal: AbortSignal; readonly people: readonly string[] },
 ): CommandContext {
@@ -179,6 +185,8 @@ function contextOf(
     signal: known.signal,
     conversation: { id: place.id, isPersonal: place.kind === 'personal' },
     openPersonalChat: () => personalChats.open(actor, place),
+    offerFile: (file) => delivery.offerFile(actor, place, file),
+    showPrivately: (reply) => delivery.show(actor, place, reply),
     hints: { addresses: said.kind === 'text' ? said.htmlAddresses : [], people: known.people },
     services,
   };

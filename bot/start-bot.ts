@@ -3,6 +3,7 @@ import type { ServicesConfiguration } from '../services/configuration.ts';
 import type { Log } from '../services/log.ts';
 import { openServices } from '../services/open-services.ts';
 import { openRoleBook, type RoleLists } from '../services/people/role-book.ts';
+import { requireSatisfiable } from '../services/policy/require-satisfiable.ts';
 import { openCardPlaces } from '../services/store/card-places.ts';
 import { openContactStore } from '../services/store/contact-store.ts';
 import { openRateLimits } from '../services/store/rate-limit-store.ts';
@@ -16,6 +17,7 @@ import { botTokens } from './bot-tokens.ts';
 import { channelTokens } from './channel-token.ts';
 import { type BotConfiguration, readBotConfiguration } from './configuration.ts';
 import { connectorClient } from './connector-client.ts';
+import { fileDelivery } from './file-delivery.ts';
 import { createHealth } from './health.ts';
 import { createHost } from './http-host.ts';
 import { addressOf, listen, stopListening } from './listen.ts';
@@ -40,6 +42,12 @@ export async function startBot(environment: NodeJS.ProcessEnv, needs: ProcessNee
     connection.on('error', (error) => log.warn({ err: error }, 'Redis cannot be reached; it is tried again by itself'));
   }
   const services = openServices({ configuration: settings, environment, redis, clock, log });
+  await requireSatisfiable(services, settings, log).catch(async (error: unknown) => {
+    redis.disconnect();
+    work.disconnect();
+    await services.close();
+    throw error;
+  });
   const contacts = openContactStore(redis, services.tenant);
   const tokens = botTokens(configuration);
   const credential = botCredential(tokens, configuration.serviceUrls);
@@ -56,18 +64,25 @@ export async function startBot(environment: NodeJS.ProcessEnv, needs: ProcessNee
     log,
   });
 
+  const roleBook = openRoleBook({ lists: roleLists(settings), directory: services.directory, clock });
+  const rates = openRateLimits(redis, services.tenant, {
+    perMinute: settings.RATE_PER_MINUTE,
+    burst: settings.RATE_BURST,
+  });
+  const chats = personalChats({ channel, contacts });
+  const { delivery, consent } = fileDelivery({
+    ...{ tenant: services.tenant, links: services.links, redis, contacts, personalChats: chats },
+    ...{ channel, roleBook, rates, clock, log },
+    serviceUrls: configuration.serviceUrls,
+  });
   const receive = createPipeline({
-    services,
-    roleBook: openRoleBook({ lists: roleLists(settings), directory: services.directory, clock }),
-    rates: openRateLimits(redis, services.tenant, { perMinute: settings.RATE_PER_MINUTE, burst: settings.RATE_BURST }),
-    seen: openSeenStore(redis, services.tenant),
-    personalChats: personalChats({ channel, contacts }),
-    channel,
-    log,
+    ...{ services, roleBook, rates, seen: openSeenStore(redis, services.tenant) },
+    ...{ personalChats: chats, delivery, channel, log },
   });
   const { run } = createApp({
     adapter: new ChannelAdapter(configuration.bot.appId),
     receive,
+    consent,
     reply: channel.reply,
     seen: (seen) => rememberSeen({ contacts, tenant: services.tenant }, seen),
     undelivered: background.undelivered,

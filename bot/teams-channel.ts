@@ -14,8 +14,13 @@ export type ReplyTarget = {
 /** Answering within a turn. @throws ChannelError */
 export type ReplyInChannel = (target: ReplyTarget, activity: OutgoingActivity) => Promise<string>;
 
+/** Takes a message of the bot away for everybody. @throws ChannelError */
+export type RemoveInChannel = (target: Omit<ReplyTarget, 'activityId'>, messageId: string) => Promise<void>;
+
 /** Teams through the Bot Connector's REST API (learn.microsoft.com, "API reference - Bot Connector", v3). */
-export function teamsChannel(call: CallConnector): Channel & { readonly reply: ReplyInChannel } {
+export function teamsChannel(
+  call: CallConnector,
+): Channel & { readonly reply: ReplyInChannel; readonly remove: RemoveInChannel } {
   return {
     post: (to, message) => postActivity(call, { ...speaker(to), activityId: undefined }, cardActivity(message)),
     update: (to, messageId, message) => updateActivity(call, to, { messageId, message }),
@@ -26,6 +31,7 @@ export function teamsChannel(call: CallConnector): Channel & { readonly reply: R
     },
     handleOf: async (from, objectId) => idOf(await memberOf(call, from, objectId)),
     reply: (target, activity) => postActivity(call, target, activity),
+    remove: (target, messageId) => removeActivity(call, target, messageId),
   };
 }
 
@@ -60,6 +66,15 @@ async function updateActivity(
     body: { ...cardActivity(message), id: messageId, from: { id: to.botId } },
     repeatable: 'again',
   });
+}
+
+async function removeActivity(
+  call: CallConnector,
+  { serviceUrl, conversation }: Omit<ReplyTarget, 'activityId'>,
+  messageId: string,
+): Promise<void> {
+  const path = `conversations/${encodeURIComponent(conversation)}/activities/${encodeURIComponent(messageId)}`;
+  await call({ method: 'DELETE', serviceUrl, path, repeatable: 'again' });
 }
 
 /** Teams returns the same chat however often it is asked for, so this may be repeated. */

@@ -1,6 +1,7 @@
 import { ATTRIBUTES, type AttributeName, type AttributeValue } from '../services/mailbox/attribute.ts';
 import { comparable } from '../services/mailbox/compare.ts';
-import type { Change } from '../services/mailbox/diff.ts';
+import { IDENTITY_FACTS } from '../services/mailbox/diff.ts';
+import type { SubjectChange as Change } from '../services/snapshot/subject-snapshot.ts';
 import { typeWords } from './mailbox-words.ts';
 import { grouped, joined, plain } from './plain-text.ts';
 
@@ -15,7 +16,7 @@ const ITEM_SHARE = 0.75;
 /** One value: “Out until Monday”, yes, not set, unknown, 3: a, b, c. */
 export function valueText(name: Change['name'], value: AttributeValue | undefined, limit = VALUE_LIMIT): string {
   if (value === undefined) return 'unknown';
-  if (value === null) return isAttribute(name) ? 'not set' : 'unknown';
+  if (value === null) return isIdentity(name) ? 'unknown' : 'not set';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return textValue(name, value, limit);
   if (value.length === 0) return 'none';
@@ -67,6 +68,10 @@ function extras(name: AttributeName, own: readonly string[], other: readonly str
   const key = (item: string): string => JSON.stringify(comparable(name, [item]));
   const others = new Set(other.map(key));
   return own.filter((item) => !others.has(key(item)));
+}
+
+function isIdentity(name: Change['name']): boolean {
+  return IDENTITY_FACTS.some((fact) => fact === name);
 }
 
 function isAttribute(name: Change['name']): name is AttributeName {

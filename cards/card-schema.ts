@@ -1,4 +1,5 @@
 import * as z from 'zod/v4';
+import { target } from './target.ts';
 
 // The part of Adaptive Cards 1.5 that Steward uses, and no more: what Teams shows alike on desktop and phone.
 // Stricter than any published schema, because it also holds our limits. Tests check every card against it.
@@ -6,6 +7,7 @@ import * as z from 'zod/v4';
 /** What a button may ask for: names of commands. */
 export const CARD_VERBS = [
   'check',
+  'prereqs',
   'request',
   'rollback',
   'confirm',
@@ -13,10 +15,22 @@ export const CARD_VERBS = [
   'approve',
   'deny',
   'review',
+  'hold',
+  'release',
+  'losses',
+  'carry',
+  'snapshots',
+  'diff',
   'status',
   'pending',
   'history',
   'help',
+  'sentinel',
+  'adopt',
+  'ignore',
+  'readiness',
+  'pilot',
+  'offboard',
 ] as const;
 
 /** The size that a card may have as UTF-16; Teams refuses an activity above about 100 KB and is slow long before. */
@@ -92,13 +106,26 @@ const column = z.strictObject({
 
 const columnSet = z.strictObject({ type: z.literal('ColumnSet'), columns: z.array(column).min(1).max(2), ...placed });
 
+const page = z.number().int().positive();
+/** `live`, or the beginning of a hash. */
+const snapshotName = z.string().regex(/^(live|[0-9a-f]{8})$/);
 const requestId = z.string().regex(/^[0-9A-Z]{4}-[0-9A-Z]{2}$/);
 
 /** The arguments of the command behind a button, and nothing else. */
 const actionData = z.union([
   z.strictObject({ request: requestId, version: z.number().int().positive() }),
   z.strictObject({ request: requestId }),
-  z.strictObject({ mailbox: z.guid() }),
+  target,
+  z.strictObject({ request: requestId, page }),
+  z.strictObject({ mailbox: z.guid(), page }),
+  z.strictObject({
+    mailbox: z.guid(),
+    from: snapshotName,
+    to: snapshotName,
+    seen: snapshotName.optional(),
+    page: page.optional(),
+  }),
+  z.strictObject({ mailbox: z.guid(), found: z.string().regex(/^[0-9a-f]{64}$/) }),
 ]);
 
 const execute = z.strictObject({

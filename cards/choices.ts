@@ -7,21 +7,32 @@ import { typeWords } from './mailbox-words.ts';
 import { clipped, plain } from './plain-text.ts';
 import { actionWords } from './request-words.ts';
 import { shown } from './rows.ts';
+import { target, targetOf } from './target.ts';
 
 const MOST_CHOICES = 6;
 
 const BUTTONS = {
   check: 'Check this one',
+  prereqs: 'Look at this one',
   request: actionWords('to-cloud'),
   rollback: actionWords('to-on-premises'),
   history: 'Show its history',
+  carry: 'Write its script',
+  snapshots: 'Show its snapshots',
+  diff: 'Compare it',
+  offboard: 'Show its checklist',
 } as const;
+
+const WHOLE: Partial<Record<keyof typeof BUTTONS, string>> = {
+  request: actionWords('object-to-cloud'),
+  rollback: actionWords('object-to-on-premises'),
+};
 
 export const choicesView = z.strictObject({
   question: shown,
   button: shown,
   verb: shown,
-  choices: z.array(z.strictObject({ name: shown, identity: shown, mailbox: z.guid() })).max(MOST_CHOICES),
+  choices: z.array(z.strictObject({ name: shown, identity: shown, data: target })).max(MOST_CHOICES),
   more: z.array(shown).max(1),
 });
 
@@ -34,6 +45,8 @@ export type ChoicesInput = {
   readonly nearest: boolean;
   readonly verb: keyof typeof BUTTONS;
   readonly choices: readonly MailboxSummary[];
+  /** The whole object of the chosen one is meant. */
+  readonly whole?: boolean;
 };
 
 /** Asks which mailbox is meant: one button each. */
@@ -41,12 +54,12 @@ export function choicesCard(input: ChoicesInput): AdaptiveCardJson {
   const more = input.choices.length - MOST_CHOICES;
   return fill({
     question: question(input),
-    button: BUTTONS[input.verb],
+    button: input.whole ? (WHOLE[input.verb] ?? BUTTONS[input.verb]) : BUTTONS[input.verb],
     verb: input.verb,
     choices: input.choices.slice(0, MOST_CHOICES).map((choice) => ({
       name: plain(choice.displayName, 80),
       identity: `${plain(choice.primaryAddress)} · ${typeWords(choice.type)}`,
-      mailbox: choice.objectId,
+      data: targetOf(choice.objectId, input.whole === true),
     })),
     more: more > 0 ? [`And ${more} more: write the whole address.`] : [],
   });
@@ -60,5 +73,7 @@ function question({ name, nearest, choices }: ChoicesInput): string {
   const quotedName = `“${plain(name, 80)}”`;
   return nearest
     ? `No mailbox ${quotedName} was found. Did you mean:`
-    : `${choices.length} mailboxes fit ${quotedName}. Which one?`;
+    : `${choices.length} ${choices.every(isMailbox) ? 'mailboxes' : 'objects'} fit ${quotedName}. Which one?`;
 }
+
+const isMailbox = ({ type }: MailboxSummary): boolean => type.endsWith('Mailbox');

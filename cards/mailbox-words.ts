@@ -56,10 +56,14 @@ export function authorityWords(authority: Authority): AuthorityWords {
   }
 }
 
-const LEVELS = { pass: '✓ Fine', warn: '! Warning', block: '✕ Not possible', unknown: '? Unknown' } as const;
+/** What a finding says with a sign, so that no colour is needed. */
+export const LEVELS = { pass: '✓ Fine', warn: '! Warning', block: '✕ Not possible', unknown: '? Unknown' } as const;
 
 /** What was found and is not simply fine. */
 export function findingLines(findings: readonly Finding[], most: number): Line[] {
   const telling = findings.filter(({ level }) => level !== 'pass');
-  return capped(telling, most, ({ level, sentence }) => ({ strong: `${LEVELS[level]}: `, text: plain(sentence, 200) }));
+  return capped(telling, most, ({ level, sentence, remedy }) => ({
+    strong: `${LEVELS[level]}: `,
+    text: plain(remedy === null ? sentence : `${sentence} ${remedy}`, 320),
+  }));
 }

@@ -83,7 +83,8 @@ function syncText(isDirSynced: boolean | null, lastSyncAt: string | null): strin
   return `yes, last sync ${lastSyncAt === null ? 'unknown' : momentText(lastSyncAt)}`;
 }
 
-function requestText(record: RequestRecord): string {
+/** "7Q4K-2M · Hand to the cloud · done, 22 Nov 2026, 14:44 UTC". */
+export function requestText(record: RequestRecord): string {
   const state = plain(stateInWords(record), 160);
   return `${record.id} · ${actionWords(record.action)} · ${state}, ${momentText(record.changedAt)}`;
 }

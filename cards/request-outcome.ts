@@ -1,5 +1,6 @@
 import { assertNever } from '../services/assert-never.ts';
 import type { RequestAction } from '../services/request/action.ts';
+import { owesApproval } from '../services/request/debt.ts';
 import type { RequestRecord } from '../services/request/record.ts';
 import { momentText } from './moment.ts';
 import { plain } from './plain-text.ts';
@@ -9,6 +10,9 @@ import { delayText, stumbleText } from './stumble-words.ts';
 // What will happen, what is happening, or how it ended: the sentences under the state of a request.
 
 const OVERWRITTEN = "At the next directory sync on-premises values overwrite the cloud's.";
+const WHOLE = 'Once it is done, the whole object is managed in the cloud and no longer synced from on-premises.';
+const WHOLE_BACK =
+  "It is finished only with the next directory sync, and then on-premises values overwrite the cloud's.";
 
 /** One to three sentences, the most important first. */
 export function sentencesFor(record: RequestRecord, audience: Audience): string[] {
@@ -16,19 +20,30 @@ export function sentencesFor(record: RequestRecord, audience: Audience): string[
     case 'drafted':
       return [
         consequence(record.action),
-        `Nothing happens before ${confirmer(record, audience)} and somebody else approves it.`,
+        `Nothing happens before ${confirmer(record, audience)}${record.approvalsRequired === 0 ? '' : ' and somebody else approves it'}.`,
       ];
     case 'pending':
       return [consequence(record.action)];
     case 'approved':
-      return ['Steward makes the change next.', ...delayed(record), consequence(record.action)];
+      return [...owed(record), 'Steward makes the change next.', ...delayed(record), consequence(record.action)];
     case 'held':
       return ['Nothing runs until an approver who did not ask releases it.', consequence(record.action)];
     case 'running':
       return ['Steward is making the change and reads it back until it is true.', ...delayed(record)];
     default:
-      return [endingOf(record)];
+      return [endingOf(record), ...owed(record)];
   }
+}
+
+/** A break-glass change says so until somebody else has approved it. */
+function owed(record: RequestRecord): string[] {
+  if (!record.debt || !owesApproval(record)) return [];
+  const by = momentText(record.debt.dueAt);
+  return [
+    record.debt.overdue
+      ? `Break-glass: nobody approved it by ${by}. It still has to be approved, by somebody who did not ask.`
+      : `Break-glass: it was not approved beforehand, and somebody who did not ask has to approve it by ${by}.`,
+  ];
 }
 
 /** How a request ended, in a sentence or two; an open one has not ended. */
@@ -36,7 +51,10 @@ export function endingOf(record: RequestRecord): string {
   const at = momentText(record.changedAt);
   switch (record.state) {
     case 'done':
-      return doneText(record, at);
+    case 'verified':
+      return doneText(record);
+    case 'reverted':
+      return revertedText(record, at);
     case 'failed':
       return `${stumbleText(record.failure ?? 'unknown')}. Steward gave up at ${at}: check the mailbox before asking again.`;
     case 'cancelled':
@@ -47,7 +65,7 @@ export function endingOf(record: RequestRecord): string {
         ? `Nobody confirmed it before ${at}. Nothing was changed.`
         : `Nobody decided it before ${at}. Nothing was changed.`;
     case 'drifted':
-      return `The mailbox is no longer as it was shown for approval, seen ${at}. Nothing was changed.`;
+      return `It is no longer as it was shown for approval, seen ${at}. Nothing was changed.`;
     case 'drafted':
     case 'pending':
     case 'approved':
@@ -59,11 +77,29 @@ export function endingOf(record: RequestRecord): string {
   }
 }
 
-function doneText({ action, writeError }: RequestRecord, at: string): string {
-  const now = action === 'to-cloud' ? 'It is cloud-managed now' : 'It is managed on-premises again';
-  const seen = `${now}, read back from Exchange Online at ${at}.`;
-  const so = writeError === null ? '' : ` Exchange reported an error (${writeError}), but the change is there.`;
-  return action === 'to-cloud' ? `${seen}${so}` : `${seen}${so} ${OVERWRITTEN}`;
+function doneText({ action, writeError, readBacks, changedAt }: RequestRecord): string {
+  const seen = `${NOW[action]}, read back at ${momentText(readBacks[0]?.at ?? changedAt)}.`;
+  const so = writeError === null ? '' : ` An error was reported (${writeError}), but the change is there.`;
+  const then =
+    action === 'to-on-premises' ? ` ${OVERWRITTEN}` : action === 'object-to-on-premises' ? ` ${WHOLE_BACK}` : '';
+  return `${seen}${so}${then}`;
+}
+
+const NOW: Readonly<Record<RequestAction, string>> = {
+  'to-cloud': 'It is cloud-managed now',
+  'to-on-premises': 'It is managed on-premises again',
+  edit: 'It is changed',
+  'default-to-cloud': 'New mailboxes begin cloud-managed now',
+  'default-to-on-premises': 'New mailboxes begin managed on-premises again',
+  'object-to-cloud': 'It is managed in the cloud as a whole now',
+  'object-to-on-premises': 'It is handed back on-premises as a whole',
+};
+
+/** Two looks can find it: the one after the directory sync, and the one after a day. */
+function revertedText({ driftHash, readBacks }: RequestRecord, at: string): string {
+  const since = readBacks.length > 1 ? 'a day later' : 'after the next directory sync';
+  const found = driftHash === null ? 'it is not there any more' : 'it is no longer as it was done';
+  return `It was done and read back, but ${since} ${found}, seen ${at}. Find out who or what changed it before asking again.`;
 }
 
 function consequence(action: RequestAction): string {
@@ -72,6 +108,15 @@ function consequence(action: RequestAction): string {
       return 'Once it is done, changes are made in Exchange Online, and on-premises values no longer overwrite them.';
     case 'to-on-premises':
       return OVERWRITTEN;
+    case 'edit':
+      return 'Only these values change; the rest of the mailbox stays as it is.';
+    case 'default-to-cloud':
+    case 'default-to-on-premises':
+      return 'It concerns every mailbox that is created from then on, and none that exists.';
+    case 'object-to-cloud':
+      return WHOLE;
+    case 'object-to-on-premises':
+      return WHOLE_BACK;
     default:
       return assertNever(action);
   }

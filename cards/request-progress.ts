@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../services/request/record.ts';
+import { STAGES, type Stage } from '../services/request/stage.ts';
 import { isOpen, type RequestState } from '../services/request/state.ts';
 import { momentText } from './moment.ts';
 import { plain } from './plain-text.ts';
@@ -14,7 +15,9 @@ const later = (text: string): Line => ({ strong: '○ ', text });
 /** One line for each step; a request that ended early stops at its end. */
 export function progressLines(record: RequestRecord, mostVotes: number): Line[] {
   const walked = [done('Asked'), ...confirmed(record), ...approvals(record, mostVotes)];
-  if (isOpen(record.state) || record.state === 'done') return [...walked, ...execution(record)];
+  if (isOpen(record.state) || record.state === 'done' || record.state === 'verified') {
+    return [...walked, ...execution(record)];
+  }
   const [strong = '', ...words] = stateText(record).split(' ');
   return [...walked, { strong: `${strong} `, text: `${words.join(' ')}, ${momentText(record.changedAt)}` }];
 }
@@ -40,7 +43,15 @@ function missingLine(given: number, required: number, state: RequestState): Line
   return state === 'pending' ? now(text) : later(text);
 }
 
-function execution({ state, changedAt }: RequestRecord): Line[] {
-  if (state === 'done') return [done(`Read back, ${momentText(changedAt)}`)];
-  return [state === 'running' ? now('Running') : later('Running'), later('Read back')];
+function execution({ state, readBacks, watch }: RequestRecord): Line[] {
+  if (readBacks.length === 0) return [state === 'running' ? now('Running') : later('Running'), later('Read back')];
+  const seen = readBacks.map(({ stage, at }) => done(`${STAGE_WORDS[stage]}, ${momentText(at)}`));
+  const coming = STAGES.slice(watch ? STAGES.indexOf(watch.stage) : STAGES.length);
+  return [...seen, ...coming.map((stage) => later(STAGE_WORDS[stage]))];
 }
+
+const STAGE_WORDS: Readonly<Record<Stage, string>> = {
+  'at-once': 'Read back',
+  'after-sync': 'Still so after the next directory sync',
+  'after-a-day': 'Still so after 24 hours',
+};

@@ -1,7 +1,7 @@
-import { type Change, labelOf } from '../services/mailbox/diff.ts';
 import type { Loss } from '../services/mailbox/loss.ts';
 import type { RequestReport } from '../services/request/report.ts';
 import { isOpen } from '../services/request/state.ts';
+import { type SubjectChange, subjectLabel } from '../services/snapshot/subject-snapshot.ts';
 import { changeText, type Telling } from './attribute-text.ts';
 import type { Detail } from './detail.ts';
 import { findingLines } from './mailbox-words.ts';
@@ -19,8 +19,9 @@ const UNREAD_DRIFT = 'What changed is unknown: it could not be read just now.';
 export function sectionsFor(report: RequestReport, detail: Detail): Section[] {
   const { record, drift } = report;
   return [
-    ...(record.state === 'drifted' ? [driftSection(drift, detail)] : []),
-    ...(isOpen(record.state) || record.state === 'done' ? lossSections(report, detail) : []),
+    ...(record.state === 'drifted' ? [driftSection('Changed since approval', drift, detail)] : []),
+    ...(record.state === 'reverted' ? [driftSection('Moved back', drift, detail)] : []),
+    ...(isOpen(record.state) || isMade(record.state) ? lossSections(report, detail) : []),
     ...(isOpen(record.state) ? listed('Found', findingLines(record.findings, detail.findings)) : []),
     ...(record.state === 'drafted' ? [] : listed('Progress', progressLines(record, detail.votes))),
   ];
@@ -34,16 +35,15 @@ function noted(heading: string, tone: Tone, note: string): Section {
   return { heading, tone, notes: [note], lines: [] };
 }
 
-function driftSection(drift: readonly Change[] | null, detail: Detail): Section {
-  const heading = 'Changed since approval';
+function driftSection(heading: string, drift: readonly SubjectChange[] | null, detail: Detail): Section {
   if (drift === null || drift.length === 0) return noted(heading, 'Warning', UNREAD_DRIFT);
-  const notes = ['As it was shown → as it was found'];
+  const notes = [`${heading === 'Moved back' ? 'As it was read back' : 'As it was shown'} → as it was found`];
   const lines = capped(drift, detail.drifted, (change) => changeLine(change, 'before-after', detail));
   return { heading, tone: 'Warning', notes, lines };
 }
 
 function lossSections({ record, losses }: RequestReport, detail: Detail): Section[] {
-  if (record.action === 'to-cloud') return [];
+  if (record.action !== 'to-on-premises') return [];
   if (losses === null) {
     return [
       noted('What would be lost is unknown', 'Warning', record.baselineHash === null ? NO_BASELINE : UNREAD_BASELINE),
@@ -71,6 +71,8 @@ function keptSection(losses: readonly Loss[], detail: Detail): Section[] {
   return [{ heading: 'Written back, stays where writeback is healthy', tone: 'Default', notes, lines }];
 }
 
-function changeLine(change: Change, telling: Telling, { value }: Detail): Line {
-  return { strong: `${labelOf(change.name)}: `, text: changeText(change, telling, value) };
+const isMade = (state: RequestReport['record']['state']): boolean => state === 'done' || state === 'verified';
+
+function changeLine(change: SubjectChange, telling: Telling, { value }: Detail): Line {
+  return { strong: `${subjectLabel(change.name)}: `, text: changeText(change, telling, value) };
 }

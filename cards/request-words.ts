@@ -8,11 +8,11 @@ import type { Tone } from './rows.ts';
 
 // How a request is named on every card that mentions it.
 
-type Named = Pick<RequestRecord, 'action' | 'mailbox'>;
+type Named = Pick<RequestRecord, 'action' | 'subject'>;
 
 /** "Hand alice@contoso.com to the cloud". */
-export function titleOf({ action, mailbox }: Named): string {
-  return phraseWith(action, plain(mailbox.userPrincipalName, 100));
+export function titleOf({ action, subject }: Named): string {
+  return phraseWith(action, plain(subject.name, 100));
 }
 
 /** "Hand to the cloud": where the mailbox stands beside it. */
@@ -22,13 +22,40 @@ export function actionWords(action: RequestAction): string {
       return 'Hand to the cloud';
     case 'to-on-premises':
       return 'Hand back on-premises';
+    case 'edit':
+      return 'Change values';
+    case 'default-to-cloud':
+      return 'Default to the cloud';
+    case 'default-to-on-premises':
+      return 'Default back on-premises';
+    case 'object-to-cloud':
+      return 'Hand the whole object to the cloud';
+    case 'object-to-on-premises':
+      return 'Hand the whole object back on-premises';
     default:
       return assertNever(action);
   }
 }
 
-function phraseWith(action: RequestAction, mailbox: string): string {
-  return actionWords(action).replace('Hand', () => `Hand ${mailbox}`);
+function phraseWith(action: RequestAction, name: string): string {
+  switch (action) {
+    case 'to-cloud':
+      return `Hand ${name} to the cloud`;
+    case 'to-on-premises':
+      return `Hand ${name} back on-premises`;
+    case 'edit':
+      return `Change ${name}`;
+    case 'default-to-cloud':
+      return `Let new mailboxes of ${name} begin cloud-managed`;
+    case 'default-to-on-premises':
+      return `Let new mailboxes of ${name} begin managed on-premises`;
+    case 'object-to-cloud':
+      return `Hand ${name} to the cloud as a whole`;
+    case 'object-to-on-premises':
+      return `Hand ${name} back on-premises as a whole`;
+    default:
+      return assertNever(action);
+  }
 }
 
 /** "○ Waiting for approval (0 of 1)": a sign and words, so that no colour is needed. */
@@ -45,7 +72,9 @@ export function toneOf(state: RequestState): Tone {
     case 'running':
       return 'Accent';
     case 'done':
+    case 'verified':
       return 'Good';
+    case 'reverted':
     case 'failed':
     case 'denied':
       return 'Attention';
@@ -69,7 +98,9 @@ function signOf(state: RequestState): string {
     case 'running':
       return '●';
     case 'done':
+    case 'verified':
       return '✓';
+    case 'reverted':
     case 'failed':
     case 'denied':
       return '✕';
@@ -86,6 +117,6 @@ function signOf(state: RequestState): string {
 
 /** "7Q4K-2M: hand alice@contoso.com to the cloud, waiting for approval (0 of 1)": for notifications. */
 export function summaryOf(record: RequestRecord): string {
-  const phrase = phraseWith(record.action, clipped(record.mailbox.userPrincipalName, 50));
+  const phrase = phraseWith(record.action, clipped(record.subject.name, 50));
   return clipped(`${record.id}: ${phrase.charAt(0).toLowerCase()}${phrase.slice(1)}, ${stateInWords(record)}`, 120);
 }

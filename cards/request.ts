@@ -1,10 +1,12 @@
 import * as z from 'zod/v4';
 import { shortHash } from '../services/mailbox/canonical.ts';
-import type { Snapshot } from '../services/mailbox/snapshot.ts';
-import { targetFlag } from '../services/request/action.ts';
+import { towardsCloud } from '../services/request/action.ts';
 import type { RequestRecord } from '../services/request/record.ts';
 import type { RequestReport } from '../services/request/report.ts';
+import { isOpen } from '../services/request/state.ts';
+import { isMailboxSnapshot, type SubjectSnapshot } from '../services/snapshot/subject-snapshot.ts';
 import { type AdaptiveCardJson, cardBytes, MAX_CARD_BYTES } from './card-schema.ts';
+import { changeLines } from './change-lines.ts';
 import { type Detail, FULL, SHORT } from './detail.ts';
 import { cardFrom } from './expand.ts';
 import { keyAttributes } from './key-attributes.ts';
@@ -18,6 +20,7 @@ import { sentencesFor } from './request-outcome.ts';
 import { sectionsFor } from './request-sections.ts';
 import { stateText, summaryOf, titleOf, toneOf } from './request-words.ts';
 import { type Fact, fact, section, shown, tone } from './rows.ts';
+import { target, targetOf } from './target.ts';
 
 const MOST_REASON = 1000;
 const ROOM_FOR_ESCAPES = 100;
@@ -30,7 +33,7 @@ export const requestView = z.strictObject({
   state: shown,
   tone,
   sentences: z.array(shown),
-  changes: z.array(shown).max(1),
+  changes: z.array(shown),
   facts: z.array(fact),
   sections: z.array(section),
   hasSnapshot: z.boolean(),
@@ -42,8 +45,14 @@ export const requestView = z.strictObject({
   canCancel: z.boolean(),
   canAskAgain: z.boolean(),
   canReview: z.boolean(),
+  canHold: z.boolean(),
+  canRelease: z.boolean(),
+  canSettle: z.boolean(),
+  canSeeLosses: z.boolean(),
+  /** What has to be typed to confirm, for what concerns the whole organisation. */
+  typed: z.array(shown).max(1),
   againVerb: z.enum(['request', 'rollback']),
-  mailbox: z.guid(),
+  again: target,
 });
 
 const fill = cardFrom(template, requestView);
@@ -78,15 +87,17 @@ function viewOf({ report, audience, notice }: RequestInput, detail: Detail): z.i
     state: stateText(record),
     tone: toneOf(record.state),
     sentences: sentencesFor(record, audience),
-    changes: [changeText(record, snapshot)],
+    changes: changeLines(record, snapshot),
     facts: factsOf(report, audience),
     sections: sectionsFor(report, detail),
     hasSnapshot: snapshot !== null,
     snapshot: snapshot ? snapshotFacts(record, snapshot, detail) : [],
     reason: editable(record.reason ?? '', MOST_REASON),
-    ...buttonsFor(record.state, audience),
-    againVerb: record.action === 'to-cloud' ? 'request' : 'rollback',
-    mailbox: record.mailbox.objectId,
+    ...buttonsFor(record, audience),
+    canSeeLosses: record.action === 'to-on-premises' && isOpen(record.state),
+    typed: typedName(record, audience),
+    againVerb: towardsCloud(record.action) === false ? 'rollback' : 'request',
+    again: targetOf(record.subject.objectId, record.subject.kind === 'user'),
   };
 }
 
@@ -94,20 +105,17 @@ export function summaryOfRequest({ report }: Pick<RequestInput, 'report'>): stri
   return summaryOf(report.record);
 }
 
-function changeText({ action }: RequestRecord, snapshot: Snapshot | null): string {
-  return `IsExchangeCloudManaged: ${flagText(snapshot?.isExchangeCloudManaged ?? null)} → ${flagText(targetFlag(action))}`;
-}
-
-function flagText(flag: boolean | null): string {
-  if (flag === null) return 'unknown';
-  return flag ? 'True' : 'False';
+/** The default of the organisation is changed only by somebody who types which organisation it is. */
+function typedName(record: RequestRecord, audience: Audience): string[] {
+  const { canConfirm } = buttonsFor(record, audience);
+  return canConfirm && record.subject.kind === 'organization' ? [plain(record.subject.name, 100)] : [];
 }
 
 function factsOf({ record, snapshot }: RequestReport, audience: Audience): Fact[] {
-  const { mailbox, requester, receipts } = record;
-  const edits = buttonsFor(record.state, audience).canConfirm;
+  const { subject, requester, receipts } = record;
+  const edits = buttonsFor(record, audience).canConfirm;
   return [
-    { label: 'Mailbox', value: `${plain(mailbox.displayName, 80)} · ${typeWords(mailbox.type)}` },
+    { label: subjectWord(record), value: `${plain(subject.displayName, 80)} · ${typeWords(subject.type)}` },
     { label: 'Asked by', value: plain(requester.name, 60) },
     { label: 'Asked', value: momentText(record.draftedAt) },
     ...(edits
@@ -122,9 +130,14 @@ function factsOf({ record, snapshot }: RequestReport, audience: Audience): Fact[
     ...(record.closingReason
       ? [{ label: record.state === 'held' ? 'Why held' : 'Why not', value: plain(record.closingReason, 300) }]
       : []),
-    ...(record.state === 'done' ? [{ label: 'Receipts', value: receiptsText(receipts) }] : []),
+    ...(receipts.after ? [{ label: 'Receipts', value: receiptsText(receipts) }] : []),
     ...(snapshot === null ? unreadFacts(record) : []),
   ];
+}
+
+/** What the subject is, as the label beside its name. */
+function subjectWord({ subject }: RequestRecord): string {
+  return { mailbox: 'Mailbox', user: 'User', group: 'Group', contact: 'Contact', organization: 'Tenant' }[subject.kind];
 }
 
 const expiryLabel = ({ state }: RequestRecord): string => (state === 'drafted' ? 'Confirm by' : 'Decide by');
@@ -134,17 +147,17 @@ function receiptsText({ before, after }: RequestRecord['receipts']): string {
 }
 
 /** Without the archive the hash still says what is approved, and the object id to whom it is done. */
-function unreadFacts({ mailbox, snapshotHash }: RequestRecord): Fact[] {
+function unreadFacts({ subject, snapshotHash }: RequestRecord): Fact[] {
   return [
-    { label: 'Object id', value: mailbox.objectId },
+    { label: 'Object id', value: subject.objectId },
     { label: 'Snapshot', value: `${shortHash(snapshotHash)}, could not be read just now` },
   ];
 }
 
-function snapshotFacts({ snapshotHash }: RequestRecord, snapshot: Snapshot, { custom }: Detail): Fact[] {
+function snapshotFacts({ snapshotHash }: RequestRecord, snapshot: SubjectSnapshot, { custom }: Detail): Fact[] {
   return [
     { label: 'Snapshot', value: `${shortHash(snapshotHash)}, taken ${momentText(snapshot.takenAt)}` },
     { label: 'Object id', value: snapshot.objectId },
-    ...(custom === null ? [] : keyAttributes(snapshot.attributes, custom)),
+    ...(custom === null || !isMailboxSnapshot(snapshot) ? [] : keyAttributes(snapshot.attributes, custom)),
   ];
 }

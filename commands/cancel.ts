@@ -9,7 +9,7 @@ export const cancel = defineCommand({
   summary: 'Takes back a request of yours that has not run yet.',
   usage: 'cancel <id>',
   examples: ['cancel 7Q4K-2M'],
-  who: 'requester',
+  who: ['requester', 'admin'],
   changes: true,
   args: z.strictObject({ request: requestId, version: shownVersion }),
   positional: ['request'],

@@ -1,5 +1,6 @@
-import { refusalSentence, refuse } from '../services/refusal.ts';
+import { type Refusal, refusalSentence, refuse } from '../services/refusal.ts';
 import { advance } from '../services/request/advance.ts';
+import { decidingRoles } from '../services/request/deciding-roles.ts';
 import { describeRequest } from '../services/request/describe.ts';
 import type { RequestEvent } from '../services/request/event.ts';
 import { isSamePerson, type RequestRecord } from '../services/request/record.ts';
@@ -11,11 +12,23 @@ import type { Reply } from './reply.ts';
  * after the commit; a refusal for a request that exists shows it too, with the reason on top, to this person alone.
  */
 export async function decide(context: CommandContext, id: string, event: RequestEvent): Promise<CommandResult> {
+  const powerless = DECISIONS.has(event.kind) ? await lacksRole(context, id, event.kind) : undefined;
+  if (powerless) return powerless;
   const advanced = await advance(context.services, id, event);
   if (advanced.ok) return { ok: true, reply: await requestReply(context, advanced.record, null) };
   if (!advanced.record) return advanced.refusal;
   if (isHidden(advanced.record, context)) return refuse('request_not_found', { id });
   return { ok: true, reply: await requestReply(context, advanced.record, refusalSentence(advanced.refusal)) };
+}
+
+/** What only the roles of the request's own rule may do. */
+const DECISIONS: ReadonlySet<RequestEvent['kind']> = new Set(['approve', 'deny', 'release', 'settle']);
+
+async function lacksRole({ services, roles }: CommandContext, id: string, kind: string): Promise<Refusal | undefined> {
+  const record = await services.store.get(id);
+  if (!record || decidingRoles(record).some((role) => roles.has(role))) return undefined;
+  const verb = kind === 'settle' ? 'approve' : kind;
+  return refuse('not_in_role', { role: record.policy.from, verb });
 }
 
 /** Before its requester confirms it, a request is theirs alone. */
@@ -37,5 +50,5 @@ export async function requestReply(
 function audienceOf(record: RequestRecord, { person, roles }: CommandContext): 'requester' | 'approver' | 'reader' {
   if (isSamePerson(record.requester, person)) return 'requester';
   const hasVoted = record.votes.some((vote) => isSamePerson(vote.person, person));
-  return roles.has(record.policy.from) && !hasVoted ? 'approver' : 'reader';
+  return decidingRoles(record).some((role) => roles.has(role)) && !hasVoted ? 'approver' : 'reader';
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/v4';
-import { includesRole } from '../services/people/role.ts';
+import { fulfils } from '../services/people/role.ts';
 import { refuse } from '../services/refusal.ts';
 import type { Command, CommandContext } from './command.ts';
 import { defineCommand } from './define-command.ts';
@@ -32,7 +32,7 @@ export function helpCommand(others: readonly Command[]): Command {
   return help;
 }
 
-const mayRun = ({ who }: Command, { roles }: CommandContext): boolean => who === 'anyone' || includesRole(roles, who);
+const mayRun = ({ who }: Command, { roles }: CommandContext): boolean => fulfils(roles, who);
 
 function entryOf({ name, aliases, summary, usage, examples }: Command): HelpEntry {
   return { name, aliases, summary, usage, examples };

@@ -3,7 +3,7 @@ import { mailboxName } from './arguments.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import { isHidden } from './decide.ts';
 import { defineCommand } from './define-command.ts';
-import { resolveMailbox } from './resolve-mailbox.ts';
+import { resolveSubject } from './resolve-subject.ts';
 
 const example = 'history alice@contoso.com';
 const LISTED = 10;
@@ -11,8 +11,8 @@ const LISTED = 10;
 export const history = defineCommand({
   name: 'history',
   aliases: [],
-  summary: 'Lists what was asked for a mailbox, newest first.',
-  usage: 'history <mailbox>',
+  summary: 'Lists what was asked for a mailbox, group, contact or user, newest first.',
+  usage: 'history <name>',
   examples: [example],
   who: 'viewer',
   changes: false,
@@ -20,9 +20,10 @@ export const history = defineCommand({
   positional: ['mailbox'],
   rest: true,
   run: async ({ mailbox }, context) => {
-    const resolved = await resolveMailbox(context, { name: mailbox, verb: 'history', example });
-    if (resolved.kind === 'refused') return resolved.refusal;
-    return resolved.kind === 'ask' ? { ok: true, reply: resolved.reply } : await listed(context, resolved.objectId);
+    const subject = await resolveSubject(context, { name: mailbox, whole: false, verb: 'history', example });
+    if (subject.kind === 'refused') return subject.refusal;
+    if (subject.kind === 'ask') return { ok: true, reply: subject.reply };
+    return await listed(context, subject.kind === 'object' ? subject.object.objectId : subject.objectId);
   },
 });
 
@@ -33,8 +34,8 @@ async function listed(context: CommandContext, objectId: string): Promise<Comman
     ok: true,
     reply: {
       kind: 'requests',
-      title: `History of ${visible[0]?.mailbox.userPrincipalName ?? 'this mailbox'}`,
-      empty: 'Nothing has been asked for this mailbox yet.',
+      title: `History of ${visible[0]?.subject.name ?? 'what you named'}`,
+      empty: 'Nothing has been asked for it yet.',
       records: visible,
       total: total - (records.length - visible.length),
       asOf: context.services.clock.now().toISOString(),

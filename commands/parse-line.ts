@@ -31,12 +31,16 @@ function placed(command: Command, words: readonly string[], options: Readonly<Re
   const last = command.positional.length - 1;
   const raw: Record<string, unknown> = { ...options };
   for (const [index, name] of command.positional.entries()) {
-    const value = index === last && command.rest ? words.slice(index).join(' ') : words[index];
-    if (value) raw[name] = value;
+    const value = index === last && command.rest ? restOf(command, words.slice(index)) : words[index];
+    if (value?.length) raw[name] = value;
   }
   const extra = command.rest ? undefined : words[command.positional.length];
   if (extra === undefined) return { ok: true, command, raw };
   return refuse('unclear_line', { what: `I did not expect "${extra.slice(0, 40)}".`, example: command.examples[0] });
+}
+
+function restOf({ rest }: Command, words: readonly string[]): string | readonly string[] {
+  return rest === 'each' ? words : words.join(' ');
 }
 
 /** The nearest command names, when they are near enough to be meant. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/v4';
+import { DECIDING_ROLES } from '../services/policy/rule.ts';
 import { requestId, shownVersion } from './arguments.ts';
 import { decide } from './decide.ts';
 import { defineCommand } from './define-command.ts';
@@ -9,7 +10,7 @@ export const release = defineCommand({
   summary: 'Lets a held request go on, if somebody else asked for it.',
   usage: 'release <id>',
   examples: ['release 7Q4K-2M'],
-  who: 'approver',
+  who: DECIDING_ROLES,
   changes: true,
   args: z.strictObject({ request: requestId, version: shownVersion }),
   positional: ['request'],

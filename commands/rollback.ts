@@ -2,6 +2,7 @@ import * as z from 'zod/v4';
 import { mailboxName, reason } from './arguments.ts';
 import { ask } from './ask.ts';
 import { defineCommand } from './define-command.ts';
+import { wholeFlag, wholeOrNot } from './whole-object.ts';
 
 const example = 'rollback alice@contoso.com --reason "application still writes on-premises"';
 
@@ -9,13 +10,12 @@ export const rollback = defineCommand({
   name: 'rollback',
   aliases: ['onprem'],
   summary: 'Asks to hand the authority back on-premises, and shows what would be lost.',
-  usage: 'rollback <mailbox> [--reason "…"]',
-  examples: [example, 'rollback alice@contoso.com'],
+  usage: 'rollback <name> [--whole] [--reason "…"]',
+  examples: [example, 'rollback plant.news@contoso.com', 'rollback alice@contoso.com --whole'],
   who: 'requester',
   changes: true,
-  args: z.strictObject({ mailbox: mailboxName, reason }),
+  args: z.strictObject({ mailbox: mailboxName, whole: wholeFlag, reason }),
   positional: ['mailbox'],
   rest: true,
-  run: (args, context) =>
-    ask(context, { action: 'to-on-premises', verb: 'rollback', mailbox: args.mailbox, reason: args.reason, example }),
+  run: (args, context) => ask(context, { ...wholeOrNot(args), verb: 'rollback', reason: args.reason, example }),
 });

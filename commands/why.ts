@@ -1,5 +1,7 @@
 import * as z from 'zod/v4';
 import { refusalSentence, refuse } from '../services/refusal.ts';
+import { owesApproval } from '../services/request/debt.ts';
+import { decidingRoles } from '../services/request/deciding-roles.ts';
 import { applyEvent } from '../services/request/machine.ts';
 import type { RequestRecord } from '../services/request/record.ts';
 import { stateInWords } from '../services/request/state-words.ts';
@@ -44,6 +46,9 @@ function ruleFacts({ policy, approvalsRequired, decideWithin }: RequestRecord) {
     { label: 'Rule', value: `${policy.rule} (policy ${policy.version})` },
     { label: 'Needs', value: `${people} with the role ${policy.from}, not the requester` },
     { label: 'Decided within', value: decideWithin },
+    ...(policy.escalate
+      ? [{ label: 'After', value: `${policy.escalate.after} also the role ${policy.escalate.to}` }]
+      : []),
     ...(policy.reasonRequired ? [{ label: 'Reason', value: 'required' }] : []),
   ];
 }
@@ -64,7 +69,8 @@ const WARNINGS = {
 /** How many of the pool are neither the requester nor have voted. Counted in people, as the rule counts them. */
 async function others(record: RequestRecord, { services }: CommandContext): Promise<string> {
   const { pools, links } = services;
-  const people = new Set((await pools[record.policy.from].people()).map(links.personOf));
+  const pool = await Promise.all(decidingRoles(record).map((role) => pools[role].people()));
+  const people = new Set(pool.flat().map(links.personOf));
   const done = [record.requester, ...record.votes.map(({ person }) => person)];
   for (const { objectId } of done) people.delete(links.personOf(objectId));
   return people.size === 1 ? '1 person' : `${people.size} people`;
@@ -72,8 +78,11 @@ async function others(record: RequestRecord, { services }: CommandContext): Prom
 
 /** Tries the decision without making it: the exact answer that a click would get. */
 function yourPart(record: RequestRecord, { person, roles, services }: CommandContext): string {
-  const needed = record.policy.from;
-  if (!roles.has(needed)) return refusalSentence(refuse('not_in_role', { role: needed, verb: 'approve' }));
-  const tried = applyEvent(record, { kind: 'approve', by: person, shown: null }, services.clock.now());
+  const needed = decidingRoles(record);
+  if (!needed.some((role) => roles.has(role))) {
+    return refusalSentence(refuse('not_in_role', { role: needed[0], verb: 'approve' }));
+  }
+  const kind = owesApproval(record) ? 'settle' : 'approve';
+  const tried = applyEvent(record, { kind, by: person, shown: null }, services.clock.now());
   return tried.ok ? `You could approve ${record.id} now.` : refusalSentence(tried);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/v4';
 import { AppError } from './app-error.ts';
+import { UNIT_SOURCES } from './census/business-unit.ts';
 import { durationMilliseconds } from './request/duration.ts';
 
 // What both processes read from the environment. Each wrong setting is named, with what to put there instead; the
@@ -69,10 +70,16 @@ export const servicesSchema = z.object({
   PEOPLE_LINKS: accountLinks,
   /** JSON file with the approval policy; without it one rule applies, from APPROVALS_REQUIRED. */
   POLICY_FILE: z.string().optional(),
+  /** JSON file that replaces versions, limits and waiting times of services/rules/rules.ts. */
+  RULES_FILE: z.string().optional(),
   RATE_PER_MINUTE: count(30),
   RATE_BURST: count(15),
   REQUEST_TTL: duration('PT24H'),
   CONFIRM_TTL: duration('PT15M'),
+  CENSUS_EVERY: duration('PT24H'),
+  CENSUS_UNIT_ATTRIBUTE: z
+    .enum(UNIT_SOURCES, 'must be domain or CustomAttribute1 to CustomAttribute15')
+    .default('domain'),
   ARCHIVE_URL: z.string().default('file:./data/archive'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a pino level such as info')

@@ -11,10 +11,12 @@ import { StoreError } from './store/redis.ts';
 export function failureRefusal(error: unknown): Refusal | undefined {
   if (error instanceof StoreError) return refuse('store_unavailable');
   if (error instanceof ArchiveError) return refuse('archive_unavailable');
-  if (error instanceof DirectoryError) return refuse('directory_unavailable');
+  if (error instanceof DirectoryError) return refuse(DENIED.has(error.code) ? 'directory_denied' : 'directory_slow');
   if (error instanceof ExchangeError) return exchangeRefusal(error);
   return undefined;
 }
+
+const DENIED: ReadonlySet<string> = new Set(['directory_permission', 'directory_refused', 'directory_protocol']);
 
 function exchangeRefusal(error: ExchangeError): Refusal {
   if (PASSING.has(error.errorClass)) return refuse('exchange_slow');

@@ -57,6 +57,23 @@ export function invokeActivity(channel: Channel, place: Place, input: { person: 
   };
 }
 
+/** Allow or Decline on the offer of a file. */
+export function consentActivity(
+  channel: Channel,
+  place: Place,
+  input: { person: Member; messageId: string; value: Activity },
+): Activity {
+  return {
+    ...envelope(channel, place, input.person),
+    type: 'invoke',
+    id: `f:${randomUUID()}`,
+    name: 'fileConsent/invoke',
+    replyToId: input.messageId,
+    value: input.value,
+    entities: [{ type: 'clientInfo', locale: 'en-US', country: 'US', platform: 'Web', timezone: 'Europe/London' }],
+  };
+}
+
 function envelope(channel: Channel, place: Place, person: Member): Activity {
   const { conversation, thread } = place;
   const now = new Date().toISOString();

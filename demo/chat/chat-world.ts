@@ -7,6 +7,7 @@ import type { EventHub } from './event-hub.ts';
 import type { Faults } from './faults.ts';
 import type { MessageStore } from './message-store.ts';
 import type { Roster } from './roster.ts';
+import type { Uploads } from './uploads.ts';
 
 export type ChatWorld = {
   readonly bot: BotLink;
@@ -18,4 +19,5 @@ export type ChatWorld = {
   readonly keys: ChannelKeys;
   readonly roster: Roster;
   readonly store: MessageStore;
+  readonly uploads: Uploads;
 };

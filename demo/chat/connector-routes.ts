@@ -45,6 +45,9 @@ function sendActivity(world: ChatWorld, rules: ConnectorRules, { req, res }: Exc
   if (!where) return sendError(res, 'ConversationNotFound');
   const outgoing = readOutgoing(req.body, rules.sizeLimitBytes);
   if (!outgoing.ok) return sendError(res, outgoing.code, outgoing.reason);
+  if (where.conversation.kind !== 'personal' && outgoing.contents.some(({ consent }) => consent)) {
+    return sendError(res, 'BadSyntax', 'Files can be offered in personal chats only.');
+  }
   const ids = outgoing.contents.map((content) => {
     const message = world.store.add({
       conversation: where.conversation.id,

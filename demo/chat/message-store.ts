@@ -1,11 +1,22 @@
 // The messages of every conversation. A message has one face for everybody and, per person, at most one private face
 // (the answer to that person's click). An edit by the bot changes the common face and throws the private ones away.
 export type Card = Readonly<Record<string, unknown>>;
+/** A bot's offer of a file; the contexts go back to the bot with the answer. */
+export type FileOffer = {
+  readonly name: string;
+  readonly description: string;
+  readonly sizeInBytes: number;
+  readonly acceptContext?: unknown;
+  readonly declineContext?: unknown;
+};
+export type FileLink = { readonly name: string; readonly contentUrl: string };
 export type MessageContent = {
   readonly text?: string | undefined;
   readonly textFormat?: string | undefined;
   readonly card?: Card | undefined;
   readonly summary?: string | undefined;
+  readonly consent?: FileOffer | undefined;
+  readonly file?: FileLink | undefined;
 };
 export type ChatMessage = {
   readonly id: string;

@@ -10,6 +10,7 @@ import { createChannelKeys } from './channel-keys.ts';
 import type { ChatWorld } from './chat-world.ts';
 import { type ConnectorRules, connectorRoutes } from './connector-routes.ts';
 import { controlRoutes, tenantRoutes } from './control-routes.ts';
+import { driveRoutes } from './drive-routes.ts';
 import { createEventHub } from './event-hub.ts';
 import { explained } from './explained.ts';
 import { createFaults } from './faults.ts';
@@ -18,6 +19,7 @@ import { openIdRoutes } from './openid-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { CHANNEL_CONVERSATION, type ChatPerson, createRoster } from './roster.ts';
 import { keepState, loadState } from './state-file.ts';
+import { createUploads } from './uploads.ts';
 import { userRoutes } from './user-routes.ts';
 
 const USUAL_SIZE_LIMIT = 80 * 1024;
@@ -66,6 +68,7 @@ export async function startChat(options: ChatOptions): Promise<Chat> {
     keys,
     roster: createRoster(options.people, appId),
     store: createMessageStore(saved.messages),
+    uploads: createUploads(),
   };
   const state = keepState(options.stateFile, () => ({ key: keys.privateJwk, messages: world.store.all() }));
   world.store.onChange((change) => {
@@ -91,6 +94,7 @@ export async function startChat(options: ChatOptions): Promise<Chat> {
 function chatApp(world: ChatWorld, rules: ConnectorRules, page: { url: string; tenantControlUrl: string | undefined }) {
   const app = express.Router();
   app.use('/v3', connectorRoutes(world, rules));
+  app.use('/drive', driveRoutes(world));
   app.use(
     '/v1',
     openIdRoutes(world.keys, () => page.url),

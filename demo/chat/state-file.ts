@@ -8,11 +8,20 @@ import type { ChatMessage } from './message-store.ts';
 export type SavedChat = { readonly key?: JWK; readonly messages: readonly ChatMessage[] };
 const WRITE_AFTER_MS = 50;
 
+const file = z.strictObject({ name: z.string(), contentUrl: z.string() });
+const consent = z.strictObject({
+  ...{ name: z.string(), description: z.string(), sizeInBytes: z.number() },
+  acceptContext: z.unknown().optional(),
+  declineContext: z.unknown().optional(),
+});
 const card = z.record(z.string(), z.unknown());
 const optional = z.string().optional();
 const message: z.ZodType<ChatMessage> = z.strictObject({
   ...{ id: z.string(), conversation: z.string(), thread: optional, from: z.string(), at: z.string() },
-  content: z.strictObject({ text: optional, textFormat: optional, card: card.optional(), summary: optional }),
+  content: z.strictObject({
+    ...{ text: optional, textFormat: optional, card: card.optional(), summary: optional },
+    ...{ consent: consent.optional(), file: file.optional() },
+  }),
   ...{ revision: z.number(), edited: z.boolean(), deleted: z.boolean(), undelivered: z.boolean() },
   views: z.record(z.string(), card),
 });

@@ -4,6 +4,7 @@ import * as z from 'zod/v4';
 import { messageActivity } from './activity-shapes.ts';
 import type { ChatWorld } from './chat-world.ts';
 import { click, refreshFor, type Target } from './click.ts';
+import { answerOffer } from './consent.ts';
 import { asSeenBy } from './message-store.ts';
 import { type Conversation, type Member, splitConversationId } from './roster.ts';
 
@@ -27,6 +28,12 @@ const clickBody = z.strictObject({
   inputs: object.optional(),
   forged: z.boolean().optional(),
   withThread: z.boolean().optional(),
+});
+const consentBody = z.strictObject({
+  ...place,
+  messageId: z.string(),
+  decision: z.enum(['accept', 'decline']),
+  forged: z.strictObject({ context: z.unknown().optional(), uploadUrl: z.string().optional() }).optional(),
 });
 const refreshBody = z.strictObject({ ...place, messageId: z.string() });
 
@@ -52,6 +59,7 @@ export function userRoutes(world: ChatWorld): Router {
   });
   router.post('/send', (req, res) => sendText(world, req, res));
   router.post('/click', (req, res) => pressButton(world, req, res));
+  router.post('/consent', (req, res) => answerFile(world, req, res));
   router.post('/refresh', async (req, res) => {
     const asked = findTarget(world, refreshBody.parse(req.body));
     if (!asked.ok) return refuse(res, asked.reason);
@@ -92,6 +100,16 @@ async function pressButton(world: ChatWorld, req: Request, res: Response): Promi
   if (!result.ok) return refuse(res, result.reason);
   const { status, body, activityId, shown } = result;
   res.json({ status, body, activityId, shown });
+}
+
+async function answerFile(world: ChatWorld, req: Request, res: Response): Promise<void> {
+  const { person, conversation, messageId, ...wish } = consentBody.parse(req.body);
+  const asked = findTarget(world, { person, conversation, messageId });
+  if (!asked.ok) return refuse(res, asked.reason);
+  const result = await answerOffer(world, asked.target, wish);
+  if (!result.ok) return refuse(res, result.reason);
+  const { status, body, activityId } = result;
+  res.json({ status, body, activityId });
 }
 
 type Refused = { readonly ok: false; readonly reason: string };

@@ -3,6 +3,9 @@
 import type { TenantOptions } from './start-tenant.ts';
 import { startTenant } from './start-tenant.ts';
 
+/** Tenant time runs as time does, so that a sync cycle lies after the change that it follows. */
+const REAL_TIME = 1 / 60;
+
 function numberFrom(name: string, otherwise: number): number {
   const text = process.env[name];
   if (text === undefined || text === '') return otherwise;
@@ -16,7 +19,8 @@ function optionsFromEnvironment(): TenantOptions {
   return {
     port: numberFrom('TENANT_PORT', 0),
     seed: numberFrom('TENANT_SEED', 1),
-    minutesPerSecond: numberFrom('TENANT_MINUTES_PER_SECOND', 0),
+    now: () => new Date(),
+    minutesPerSecond: numberFrom('TENANT_MINUTES_PER_SECOND', REAL_TIME),
     ...(stateFile === undefined || stateFile === '' ? {} : { stateFile }),
   };
 }

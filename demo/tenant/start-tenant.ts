@@ -9,7 +9,7 @@ import { CallLog } from './control/call-log.ts';
 import { addPeople, type ExtraPerson } from './directory/extra-people.ts';
 import { openStateFile, readState } from './directory/state-file.ts';
 import { advanceClock } from './directory/sync-cycle.ts';
-import { createState } from './directory/tenant-state.ts';
+import { createState, type TenantState } from './directory/tenant-state.ts';
 import { FaultBook } from './faults/fault-book.ts';
 import { sendAnswer } from './send-answer.ts';
 import type { Tenant } from './tenant.ts';
@@ -37,6 +37,8 @@ export type RunningTenant = { url: string; close(): Promise<void> };
 
 const START = new Date('2026-11-22T08:00:00Z');
 const TICK_MS = 1000;
+/** More than a week of missed cycles teaches nobody anything. */
+const LONGEST_SLEEP = 7 * 24 * 60;
 
 function listen(server: Server, port: number, host: string): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -60,6 +62,12 @@ async function serve(tenant: Tenant, incoming: IncomingMessage, response: Server
   }
 }
 
+/** A tenant that was stopped wakes up in the present, with the cycles that it missed. */
+function catchUp(state: TenantState, now: Date): void {
+  const minutes = (now.getTime() - Date.parse(state.clock)) / 60_000;
+  if (minutes > 0) advanceClock(state, Math.min(minutes, LONGEST_SLEEP));
+}
+
 function runClock(tenant: Tenant, minutesPerSecond: number): () => void {
   if (minutesPerSecond <= 0) return () => {};
   const timer = setInterval(() => {
@@ -79,6 +87,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<RunningT
   const fresh = () =>
     createState({ seed: options.seed ?? 1, size: options.size ?? 560, start: options.now?.() ?? START });
   const state = earlier ?? fresh();
+  if (earlier && options.now) catchUp(earlier, options.now());
   if (!earlier) addPeople(state.objects, options.people ?? []);
   const file = openStateFile(options.stateFile, state);
   let url = '';

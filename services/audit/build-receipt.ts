@@ -1,9 +1,7 @@
 import { AppError } from '../app-error.ts';
-import type { Change } from '../mailbox/diff.ts';
-import { diffSnapshots } from '../mailbox/diff.ts';
-import { type Snapshot, snapshotHash } from '../mailbox/snapshot.ts';
 import { type Plan, planHash } from '../request/plan.ts';
 import type { RequestRecord } from '../request/record.ts';
+import { diffSubjects, type SubjectChange, type SubjectSnapshot, subjectHash } from '../snapshot/subject-snapshot.ts';
 import type { AuditEntry } from './entry.ts';
 import { type AfterReceipt, type BeforeReceipt, type ReceiptChange, receiptDigest } from './receipt.ts';
 
@@ -13,8 +11,8 @@ import { type AfterReceipt, type BeforeReceipt, type ReceiptChange, receiptDiges
 export type BeforeInput = {
   /** The approved request. */
   readonly record: RequestRecord;
-  /** The mailbox as it was approved. */
-  readonly snapshot: Snapshot;
+  /** The subject as it was approved. */
+  readonly snapshot: SubjectSnapshot;
   /** Every audit entry of this request so far, oldest first; the last one is the chain head of the receipt. */
   readonly entries: readonly AuditEntry[];
   readonly at: string;
@@ -27,7 +25,7 @@ export type AfterInput = {
   readonly before: BeforeReceipt;
   readonly outcome: AfterReceipt['outcome'];
   readonly failure: string | null;
-  readonly snapshot: Snapshot | null;
+  readonly snapshot: SubjectSnapshot | null;
   readonly writeError: string | null;
   readonly readBack: AfterReceipt['readBack'];
   readonly at: string;
@@ -42,7 +40,9 @@ function unfit(what: string, id: string): AppError {
 export function planOf(record: RequestRecord): Plan {
   return {
     action: record.action,
-    objectId: record.mailbox.objectId,
+    kind: record.subject.kind,
+    objectId: record.subject.objectId,
+    edits: record.edits,
     snapshotHash: record.snapshotHash,
     baselineHash: record.baselineHash,
   };
@@ -56,7 +56,7 @@ export function buildBeforeReceipt(input: BeforeInput): BeforeReceipt {
   if (record.state !== 'approved') throw unfit('it is not approved', record.id);
   if (!last) throw unfit('the audit trail says nothing of it', record.id);
   if (planHash(plan) !== record.planHash) throw unfit('its plan is not the one that was approved', record.id);
-  if (snapshotHash(snapshot) !== record.snapshotHash) throw unfit('the snapshot is another one', record.id);
+  if (subjectHash(snapshot) !== record.snapshotHash) throw unfit('the snapshot is another one', record.id);
   const receipt = {
     schema: 1 as const,
     kind: 'before' as const,
@@ -74,17 +74,21 @@ export function buildBeforeReceipt(input: BeforeInput): BeforeReceipt {
 }
 
 // JSON has no "undefined".
-const side = (value: Change['before']): ReceiptChange['before'] => (value === undefined ? { unread: true } : value);
+const side = (value: SubjectChange['before']): ReceiptChange['before'] =>
+  value === undefined ? { unread: true } : value;
 
-const writtenChange = ({ name, before, after }: Change): ReceiptChange => ({
+const writtenChange = ({ name, before, after }: SubjectChange): ReceiptChange => ({
   name,
   before: side(before),
   after: side(after),
 });
 
 /** What differs, as a receipt says it. */
-export function writtenChanges(before: Snapshot, after: Snapshot | null): readonly ReceiptChange[] | null {
-  return after && diffSnapshots(before, after).map(writtenChange);
+export function writtenChanges(
+  before: SubjectSnapshot,
+  after: SubjectSnapshot | null,
+): readonly ReceiptChange[] | null {
+  return after && diffSubjects(before, after).map(writtenChange);
 }
 
 /** The receipt of the end of a request; points at the one from before. */

@@ -16,9 +16,22 @@ export const AUDIT_KINDS = [
   'drifted',
   'completed',
   'failed',
+  'reminded',
+  'escalated',
+  'seen',
+  'reverted',
+  'lapsed',
+  'broke_glass',
+  'settled',
+  'overdue',
   'approvals_place_set',
   'frozen',
   'thawed',
+  'divergence_found',
+  'divergence_adopted',
+  'divergence_ignored',
+  'divergence_over',
+  'attested',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 

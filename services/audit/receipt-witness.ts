@@ -38,8 +38,8 @@ const mayLackReceipt = (entry: AuditEntry): boolean => entry.kind === 'failed' &
 
 /** The snapshot that a new request was drafted over must be there, whether or not the request was ever executed. */
 async function draftFault(archive: Archive, { seq, facts }: AuditEntry): Promise<ChainFault | undefined> {
-  if (typeof facts.mailbox !== 'string' || typeof facts.snapshot !== 'string') return undefined;
-  const fault = await snapshotFault(archive, facts.mailbox, facts.snapshot);
+  if (typeof facts.subject !== 'string' || typeof facts.snapshot !== 'string') return undefined;
+  const fault = await snapshotFault(archive, facts.subject, facts.snapshot);
   return fault && chainFault('snapshot_unfit', seq, { detail: fault.sentence });
 }
 

@@ -2,9 +2,11 @@ import * as z from 'zod/v4';
 import { ATTRIBUTE_NAMES } from '../mailbox/attribute.ts';
 import { canonicalHash, canonicalJson } from '../mailbox/canonical.ts';
 import { IDENTITY_FACTS } from '../mailbox/diff.ts';
-import { snapshotSchema } from '../mailbox/snapshot.ts';
-import { ACTIONS } from '../request/action.ts';
+import { editSchema } from '../mailbox/edit.ts';
+import { ACTIONS, SUBJECT_KINDS } from '../request/action.ts';
 import { requestRecordSchema } from '../request/record.ts';
+import { PLAIN_FACT_NAMES } from '../snapshot/plain-snapshot.ts';
+import { subjectSnapshotSchema } from '../snapshot/subject-snapshot.ts';
 import { auditEntrySchema } from './entry.ts';
 
 // Two files per executed request: what was about to happen and on whose word, and what came of it. Each is complete
@@ -17,14 +19,25 @@ const value = z.union([z.string(), z.boolean(), z.array(z.string()).readonly(), 
 export const headSchema = z.strictObject({ seq: z.number().int().nonnegative(), hash }).readonly();
 
 const planSchema = z
-  .strictObject({ action: z.enum(ACTIONS), objectId: z.guid(), snapshotHash: hash, baselineHash: hash.nullable() })
+  .strictObject({
+    action: z.enum(ACTIONS),
+    kind: z.enum(SUBJECT_KINDS),
+    objectId: z.guid(),
+    edits: z.array(editSchema).readonly(),
+    snapshotHash: hash,
+    baselineHash: hash.nullable(),
+  })
   .readonly();
 
 /** A value of one side of a change; "not configured" is `null`, and what could not be read says so. */
 const side = z.union([value, z.strictObject({ unread: z.literal(true) }).readonly()]);
 
 const changeSchema = z
-  .strictObject({ name: z.enum([...IDENTITY_FACTS, ...ATTRIBUTE_NAMES]), before: side, after: side })
+  .strictObject({
+    name: z.enum([...IDENTITY_FACTS, ...ATTRIBUTE_NAMES, ...PLAIN_FACT_NAMES]),
+    before: side,
+    after: side,
+  })
   .readonly();
 export type ReceiptChange = z.infer<typeof changeSchema>;
 
@@ -39,7 +52,7 @@ export const beforeReceiptSchema = z
     request: requestRecordSchema,
     plan: planSchema,
     planHash: hash,
-    snapshot: snapshotSchema,
+    snapshot: subjectSnapshotSchema,
     /** Everything that the trail says of this request up to then, and where the chain stood with the last of it. */
     entries: z.array(auditEntrySchema).readonly(),
     head: headSchema,
@@ -57,8 +70,8 @@ export const afterReceiptSchema = z
     version: z.number().int().positive(),
     outcome: z.enum(['done', 'failed']),
     failure: z.string().nullable(),
-    /** `null` when the mailbox could not be read any more; then `changes` is `null` too. */
-    snapshot: snapshotSchema.nullable(),
+    /** `null` when the subject could not be read any more; then `changes` is `null` too. */
+    snapshot: subjectSnapshotSchema.nullable(),
     changes: z.array(changeSchema).readonly().nullable(),
     /** The code of the error that Exchange gave although the change was made. */
     writeError: z.string().nullable(),

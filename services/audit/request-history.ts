@@ -1,6 +1,6 @@
 import type { RequestEventKind } from '../request/event.ts';
-import { isOpen, type RequestState, STATES } from '../request/state.ts';
-import { nextState } from '../request/transitions.ts';
+import { type RequestState, STATES } from '../request/state.ts';
+import { hasFuture, nextState } from '../request/transitions.ts';
 import type { AuditEntry, AuditKind } from './entry.ts';
 
 /** Which event of the request an audit kind tells of; `null` where it begins a request or concerns none. */
@@ -18,10 +18,26 @@ const EVENT_OF = {
   drifted: 'drift',
   completed: 'complete',
   failed: 'fail',
+  reminded: 'remind',
+  escalated: 'escalate',
+  seen: 'see',
+  reverted: 'revert',
+  lapsed: 'lapse',
+  broke_glass: null,
+  settled: 'settle',
+  overdue: 'overdue',
   approvals_place_set: null,
   frozen: null,
   thawed: null,
+  divergence_found: null,
+  divergence_adopted: null,
+  divergence_ignored: null,
+  divergence_over: null,
+  attested: null,
 } as const satisfies Record<AuditKind, RequestEventKind | null>;
+
+/** The entries that begin a request, and the state it begins in. */
+const BEGINNINGS: Readonly<Partial<Record<AuditKind, RequestState>>> = { drafted: 'drafted', broke_glass: 'approved' };
 
 export type HistoryFault = 'wrong_version' | 'wrong_transition';
 
@@ -30,44 +46,48 @@ export type RequestHistory = {
   readonly follow: (entry: AuditEntry) => HistoryFault | undefined;
 };
 
-type Standing = { readonly version: number; readonly state: RequestState };
+/** `alone`: it was drafted as one that its requester's confirmation approves. */
+type Standing = { readonly version: number; readonly state: RequestState; readonly alone: boolean };
 
 const isState = (text: string | null): text is RequestState => STATES.some((state) => state === text);
 
-function isStep(from: RequestState, entry: AuditEntry): boolean {
+function isStep({ state: from, alone }: Standing, entry: AuditEntry): boolean {
   const event = EVENT_OF[entry.kind];
   if (event === null || entry.from !== from) return false;
   const next = nextState(from, event);
-  // An approval that is not the last one needed leaves the request pending.
-  const stays = event === 'approve' && next !== undefined && entry.to === from;
+  // An approval that is not the last one needed leaves the request pending, a look that is not the last one done.
+  const stays = (event === 'approve' || event === 'see') && next !== undefined && entry.to === from;
+  // A confirmation that needs nobody else's approval is one.
+  if (event === 'confirm' && alone) return next !== undefined && entry.to === 'approved';
   // A release leads back to where the request was held from.
   const goesBack = event === 'release' && (entry.to === 'pending' || entry.to === 'approved');
   return stays || goesBack || (next !== undefined && entry.to === next);
 }
 
 /**
- * Follows every request through its entries. Holds the standing of open requests and the bare id of ended ones: an
- * id is never used twice, so an entry after the end does not follow.
+ * Follows every request through its entries. Holds the standing of requests that something can still happen to, and
+ * the bare id of the others: an id is never used twice, so an entry after the end does not follow.
  */
 export function requestHistory(): RequestHistory {
   const open = new Map<string, Standing>();
   const ended = new Set<string>();
 
   function begin(request: string, entry: AuditEntry): HistoryFault | undefined {
-    if (ended.has(request) || entry.kind !== 'drafted') return 'wrong_transition';
-    if (entry.from !== null || entry.to !== 'drafted') return 'wrong_transition';
+    const beginning = BEGINNINGS[entry.kind];
+    if (ended.has(request) || beginning === undefined) return 'wrong_transition';
+    if (entry.from !== null || entry.to !== beginning) return 'wrong_transition';
     return entry.version === 1 ? undefined : 'wrong_version';
   }
 
   function step(standing: Standing, entry: AuditEntry): HistoryFault | undefined {
-    if (!isStep(standing.state, entry)) return 'wrong_transition';
+    if (!isStep(standing, entry)) return 'wrong_transition';
     return entry.version === standing.version + 1 ? undefined : 'wrong_version';
   }
 
-  function keep(request: string, entry: AuditEntry): void {
+  function keep(request: string, entry: AuditEntry, alone: boolean): void {
     if (!isState(entry.to) || entry.version === null) return;
-    if (isOpen(entry.to)) {
-      open.set(request, { version: entry.version, state: entry.to });
+    if (hasFuture(entry.to)) {
+      open.set(request, { version: entry.version, state: entry.to, alone });
       return;
     }
     open.delete(request);
@@ -80,13 +100,13 @@ export function requestHistory(): RequestHistory {
       if (request === null) return aboutNone(entry);
       const standing = open.get(request);
       const fault = standing ? step(standing, entry) : begin(request, entry);
-      if (!fault) keep(request, entry);
+      if (!fault) keep(request, entry, standing ? standing.alone : entry.facts.needed === 0);
       return fault;
     },
   };
 }
 
 function aboutNone(entry: AuditEntry): HistoryFault | undefined {
-  if (entry.kind === 'drafted' || EVENT_OF[entry.kind] !== null) return 'wrong_transition';
+  if (BEGINNINGS[entry.kind] !== undefined || EVENT_OF[entry.kind] !== null) return 'wrong_transition';
   return entry.version === null ? undefined : 'wrong_version';
 }

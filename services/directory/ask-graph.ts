@@ -9,13 +9,17 @@ import { retryAfterMs } from '../http/retry-after.ts';
 import { below } from '../http/service-url.ts';
 import type { Log } from '../log.ts';
 import { type GraphAnswer, parseGraphAnswer } from './graph-answer.ts';
-import { codeOfStatus, directoryError } from './graph-failure.ts';
+import { codeOfStatus, type DirectoryCode, directoryError } from './graph-failure.ts';
 
 /** One question. `name` says in the log which it was, because the path holds identifiers. */
 export type Question = {
   readonly name: string;
   readonly path: string;
   readonly body?: unknown;
+  /** Makes the body a change instead of a question. */
+  readonly change?: boolean;
+  /** Sends `ConsistencyLevel: eventual`, which advanced queries need together with `$count=true`. */
+  readonly eventual?: boolean;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -34,17 +38,21 @@ const MOST_RETRIES = 3;
 const FIRST_WAIT_MS = 1000;
 /** Microsoft Graph asks to repeat these after `Retry-After` (Microsoft Learn, "Microsoft Graph throttling guidance"). */
 const PASSING: ReadonlySet<number> = new Set([429, 503, 504]);
+/** The only one of them that says that nothing was done, so the only one after which a change is sent again. */
+const TURNED_AWAY = 429;
 
 /**
- * Asks Graph and returns its answer, a refusal too: what a 404 means is the caller's business. Everything asked here
- * is a read, so repeating is safe; it is done at most three times, after the wait that Graph asks for.
- * @throws DirectoryError `directory_unavailable`, `directory_permission` (no token) or `directory_protocol`.
+ * Asks Graph and returns its answer, a refusal too: what a 404 means is the caller's business. A read is repeated at
+ * most three times after the wait that Graph asks for; a change only where it was certainly not carried out. The value
+ * of an answer to a change is not read.
+ * @throws DirectoryError `directory_unavailable`, `directory_permission` (no token) or `directory_protocol`; for a
+ * change that may have arrived without a usable answer, `directory_unconfirmed`.
  */
 export function createAskGraph(session: GraphSession): AskGraph {
   return async (question) => {
     for (let retries = 0; ; retries += 1) {
       const answer = await askOnce(session, question);
-      const again = PASSING.has(answer.status) && retries < MOST_RETRIES;
+      const again = mayRepeat(answer.status, question) && retries < MOST_RETRIES;
       if (!again) return readable(answer, question);
       const asked = retryAfterMs(answer.headers['retry-after'], session.clock.now());
       await session.clock.pause(asked ?? FIRST_WAIT_MS * 2 ** retries, question.signal);
@@ -60,9 +68,14 @@ export function answeredValue(answer: GraphAnswer, question: string): unknown {
   throw directoryError(codeOfStatus(answer.status), { question, status: answer.status });
 }
 
+function mayRepeat(status: number, { change }: Question): boolean {
+  return change ? status === TURNED_AWAY : PASSING.has(status);
+}
+
 function readable(answer: HttpAnswer, question: Question): GraphAnswer {
   const parsed = parseGraphAnswer(answer);
   if (parsed !== undefined) return parsed;
+  if (question.change) return { ok: true, value: undefined };
   throw directoryError('directory_protocol', { question: question.name, status: answer.status });
 }
 
@@ -83,14 +96,7 @@ async function askOnce(session: GraphSession, question: Question): Promise<HttpA
   } catch (error) {
     const failure = failureOf(error);
     log(session, { question, startedAt, ...call, status: null, failure, requestId: null });
-    const code =
-      error instanceof CredentialError && error.code === 'credential_rejected'
-        ? 'directory_permission'
-        : 'directory_unavailable';
-    throw directoryError(failure === 'too-large' || failure === 'undecodable' ? 'directory_protocol' : code, {
-      question: question.name,
-      failure,
-    });
+    throw directoryError(codeOfFailure(error, question), { question: question.name, failure });
   }
 }
 
@@ -102,13 +108,14 @@ function send(session: GraphSession, question: Question, call: { clientRequestId
     send: (token) => {
       call.clientRequestId = randomUUID();
       return session.channel.send({
-        method: body === undefined ? 'GET' : 'POST',
+        method: methodOf(question),
         url: below(session.root, path),
         headers: {
           authorization: `Bearer ${token}`,
           accept: 'application/json',
           'accept-encoding': 'identity',
           'client-request-id': call.clientRequestId,
+          ...(question.eventual ? { consistencylevel: 'eventual' } : {}),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -117,6 +124,20 @@ function send(session: GraphSession, question: Question, call: { clientRequestId
       });
     },
   });
+}
+
+function methodOf({ body, change }: Question): 'GET' | 'POST' | 'PATCH' {
+  if (change) return 'PATCH';
+  return body === undefined ? 'GET' : 'POST';
+}
+
+function codeOfFailure(error: unknown, { change }: Question): DirectoryCode {
+  if (error instanceof HttpFailure) {
+    if (change && error.mayHaveArrived) return 'directory_unconfirmed';
+    return error.kind === 'too-large' || error.kind === 'undecodable' ? 'directory_protocol' : 'directory_unavailable';
+  }
+  const rejected = error instanceof CredentialError && error.code === 'credential_rejected';
+  return rejected ? 'directory_permission' : 'directory_unavailable';
 }
 
 function failureOf(error: unknown): string {

@@ -6,10 +6,18 @@ import { openChannel } from '../http/http-channel.ts';
 import { serviceUrl } from '../http/service-url.ts';
 import type { Log } from '../log.ts';
 import { type AskGraph, answeredValue, createAskGraph } from './ask-graph.ts';
-import type { Directory, DirectoryPerson, SyncState } from './directory.ts';
+import type { DirectoryPerson, SyncState } from './directory.ts';
+import type { DirectoryOnline } from './directory-tenant.ts';
+import { findObjects } from './find-objects.ts';
 import { directoryError } from './graph-failure.ts';
+import { createGraphPages } from './graph-pages.ts';
 import { groupPeople } from './group-people.ts';
+import { readGroupsOf, readMembers } from './members.ts';
+import { objectIdOf } from './object-id.ts';
+import { listObjects, readObject } from './objects.ts';
+import { parsedAnswer } from './parsed-answer.ts';
 import { createSyncBehavior } from './sync-behavior.ts';
+import { readWritebackJobs } from './writeback-jobs.ts';
 
 export type DirectoryOptions = {
   /** The service root, for example `https://graph.microsoft.com`. */
@@ -45,22 +53,33 @@ const organizationSchema = z.object({
 });
 
 /**
- * Microsoft Graph. Application permissions: `User.ReadBasic.All` (with `employeeId`, `User.Read.All`),
- * `GroupMember.Read.All`, `Organization.Read.All`, and for the authority over whole objects
- * `User-OnPremisesSyncBehavior.ReadWrite.All`, without which that one question is answered with "cannot tell".
+ * Microsoft Graph. Application permissions: `User.ReadBasic.All` (with `employeeId` and whole objects, `User.Read.All`),
+ * `GroupMember.Read.All`, `Organization.Read.All`; for contacts `OrgContact.Read.All`; for writeback `Application.Read.All` and `Synchronization.Read.All`; and for the authority over
+ * whole objects `User-`, `Group-` and `Contacts-OnPremisesSyncBehavior.ReadWrite.All`, without which that one question is
+ * answered with "cannot tell".
  * @throws AppError for a URL that cannot be meant.
  */
-export function connectDirectory(options: DirectoryOptions): Directory & { readonly close: () => Promise<void> } {
+export function connectDirectory(options: DirectoryOptions): DirectoryOnline & { readonly close: () => Promise<void> } {
   const { credential, clock, log, timeoutMs = 10_000 } = options;
   const channel = openChannel({ clock, connections: 16, maxBodyBytes: LARGEST_BODY });
-  const ask = createAskGraph({ root: serviceUrl(options.url), credential, clock, log, channel, timeoutMs });
-  const syncBehavior = createSyncBehavior(ask);
+  const root = serviceUrl(options.url);
+  const ask = createAskGraph({ root, credential, clock, log, channel, timeoutMs });
+  const pages = createGraphPages(ask, root);
+  const behavior = createSyncBehavior(ask);
   return {
     person: (objectId, signal) => readPerson(ask, objectId, signal),
     memberOf: (objectId, groupIds, signal) => readMemberships(ask, { objectId, groupIds, signal }),
-    peopleIn: async (groupId, signal) => groupPeople(ask, checked(groupId), signal),
+    peopleIn: async (groupId, signal) => groupPeople(ask, objectIdOf(groupId), signal),
     syncState: (signal) => readSyncState(ask, signal),
-    isObjectCloudManaged: async (objectId, signal) => syncBehavior(checked(objectId), signal),
+    isObjectCloudManaged: (objectId, signal) => behavior.read({ kind: 'user', objectId }, signal),
+    object: (ref, signal) => readObject(ask, ref, signal),
+    findObjects: (name, signal) => findObjects(ask, name, signal),
+    objects: (kind, signal) => listObjects(pages, { kind, signal }),
+    isCloudManaged: behavior.read,
+    setCloudManaged: behavior.write,
+    membersOf: (groupId, signal) => readMembers(pages, groupId, signal),
+    groupsOf: (ref, signal) => readGroupsOf(pages, ref, signal),
+    writebackJobs: (signal) => readWritebackJobs({ ask, pages, signal }),
     close: () => channel.close(),
   };
 }
@@ -70,10 +89,10 @@ async function readPerson(
   objectId: string,
   signal: AbortSignal | undefined,
 ): Promise<DirectoryPerson | undefined> {
-  const path = `v1.0/users/${encodeURIComponent(checked(objectId))}?$select=id,displayName,userPrincipalName,employeeId,userType`;
+  const path = `v1.0/users/${encodeURIComponent(objectIdOf(objectId))}?$select=id,displayName,userPrincipalName,employeeId,userType`;
   const answer = await ask({ name: 'person', path, signal });
   if (!answer.ok && answer.code === 'Request_ResourceNotFound') return undefined;
-  const person = parsed(personSchema, answeredValue(answer, 'person'), 'person');
+  const person = parsedAnswer(personSchema, answeredValue(answer, 'person'), 'person');
   if (person.id.toLowerCase() !== objectId.toLowerCase())
     throw directoryError('directory_protocol', { question: 'person' });
   return {
@@ -93,15 +112,15 @@ type Memberships = {
 };
 
 async function readMemberships(ask: AskGraph, { objectId, groupIds, signal }: Memberships): Promise<readonly string[]> {
-  const path = `v1.0/users/${encodeURIComponent(checked(objectId))}/checkMemberGroups`;
-  const asked = [...new Set(groupIds.map(checked))];
+  const path = `v1.0/users/${encodeURIComponent(objectIdOf(objectId))}/checkMemberGroups`;
+  const asked = [...new Set(groupIds.map(objectIdOf))];
   const found = new Set<string>();
   for (let start = 0; start < asked.length; start += MOST_GROUPS) {
     const body = { groupIds: asked.slice(start, start + MOST_GROUPS) };
     const answer = await ask({ name: 'memberOf', path, body, signal });
     // The directory was asked, and it has no such person: a member of nothing.
     if (!answer.ok && answer.code === 'Request_ResourceNotFound') return [];
-    for (const id of parsed(groupsSchema, answeredValue(answer, 'memberOf'), 'memberOf').value)
+    for (const id of parsedAnswer(groupsSchema, answeredValue(answer, 'memberOf'), 'memberOf').value)
       found.add(id.toLowerCase());
   }
   return asked.filter((id) => found.has(id));
@@ -110,22 +129,10 @@ async function readMemberships(ask: AskGraph, { objectId, groupIds, signal }: Me
 async function readSyncState(ask: AskGraph, signal: AbortSignal | undefined): Promise<SyncState> {
   const path = 'v1.0/organization?$select=id,onPremisesSyncEnabled,onPremisesLastSyncDateTime';
   const answer = await ask({ name: 'syncState', path, signal });
-  const [organization] = parsed(organizationSchema, answeredValue(answer, 'syncState'), 'syncState').value;
+  const [organization] = parsedAnswer(organizationSchema, answeredValue(answer, 'syncState'), 'syncState').value;
   const lastSync = organization.onPremisesLastSyncDateTime;
   return {
     enabled: organization.onPremisesSyncEnabled ?? null,
     lastSyncAt: lastSync ? new Date(lastSync).toISOString() : null,
   };
-}
-
-function parsed<T extends z.ZodType>(schema: T, value: unknown, question: string): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw directoryError('directory_protocol', { question });
-}
-
-/** Identifiers go into paths and bodies as GUIDs in lower case, and as nothing else. */
-function checked(objectId: string): string {
-  if (!isGuid(objectId)) throw directoryError('directory_protocol', { question: 'object id' });
-  return objectId.toLowerCase();
 }

@@ -8,10 +8,10 @@ import type { HttpAnswer } from '../http/http-channel.ts';
 import { HttpFailure } from '../http/http-failure.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import { addressOf, bodyOf, type CmdletCall, headersOf, isWrite } from './cmdlet-call.ts';
+import { dispatch, RedirectRefused } from './dispatch.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
 import type { Failure } from './failure.ts';
 import { type Fault, faultOf, parseFault } from './fault.ts';
-import { post, RedirectRefused } from './post.ts';
 import type { Session } from './session.ts';
 import { judge, type Verdict } from './verdict.ts';
 
@@ -60,7 +60,7 @@ function send(session: Session, identified: Identified): Promise<HttpAnswer> {
     send: (token) => {
       // Each attempt has its own identifier, also the one that repeats a 401.
       identified.clientRequestId = randomUUID();
-      return post(session, {
+      return dispatch(session, {
         url: addressOf(session, call),
         headers: { ...headersOf(session, call, identified.clientRequestId), authorization: `Bearer ${token}` },
         body: bodyOf(call),

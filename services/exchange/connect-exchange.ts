@@ -1,12 +1,23 @@
-import { isGuid, sameGuid } from '../http/guid.ts';
+import { sameGuid } from '../http/guid.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
-import { type Exchange, ExchangeError } from './exchange.ts';
+import { readAcceptedDomains } from './accepted-domains.ts';
+import { readMailboxes } from './all-mailboxes.ts';
+import { editMailbox } from './edit-mailbox.ts';
+import { ExchangeError } from './exchange.ts';
+import type { ExchangeOnline, ExchangeTenant } from './exchange-tenant.ts';
 import { exchangeError } from './failure.ts';
 import { findMailboxes } from './find-mailboxes.ts';
+import { readHybridParts } from './hybrid-parts.ts';
 import { createInvoke, type Invoke } from './invoke.ts';
 import { MAILBOX_PROPERTIES, mailboxFromRow } from './mailbox-row.ts';
+import { readMoves } from './moves.ts';
+import { objectKey } from './object-key.ts';
+import { readOrganization, setCloudManagedByDefault } from './organization.ts';
+import { readPermittedCmdlets } from './permitted-cmdlets.ts';
+import { findRecipientAt } from './recipient-at.ts';
+import { readRecipients } from './recipients.ts';
 import { searchMailboxes } from './search-mailboxes.ts';
-import { type ExchangeOptions, openSession } from './session.ts';
+import { type ExchangeOptions, openSession, type Session } from './session.ts';
 
 /**
  * Exchange Online over the REST interface of its own PowerShell module (`/adminapi/beta/{tenant}/InvokeCommand`). The
@@ -15,22 +26,38 @@ import { type ExchangeOptions, openSession } from './session.ts';
  * permission `Exchange.ManageAsApp` and an Exchange or Entra role.
  * @throws AppError for a URL or tenant that cannot be meant.
  */
-export function connectExchange(options: ExchangeOptions): Exchange & { readonly close: () => Promise<void> } {
+export function connectExchange(options: ExchangeOptions): ExchangeOnline & { readonly close: () => Promise<void> } {
   const session = openSession(options);
   const invoke = createInvoke(session, {
     reads: { start: options.mostReads ?? 4, most: options.mostReads ?? 4 },
     writes: { start: 1, most: options.mostWrites ?? 1 },
   });
   return {
+    ...tenantCalls(session, invoke),
     read: (objectId, signal) => readMailbox(invoke, objectId, signal),
     find: (name, signal) => findMailboxes(session, invoke, { name, signal }),
     search: (prefix, limit, signal) => searchMailboxes(session, invoke, { prefix, limit, signal }),
     setCloudManaged: async (objectId, value, signal) => {
-      const parameters = { Identity: addressable(objectId), IsExchangeCloudManaged: value };
+      const parameters = { Identity: objectKey(objectId), IsExchangeCloudManaged: value };
       // A warning that nothing was modified means that it is already so: a success like any other.
       await invoke({ cmdlet: 'Set-Mailbox', parameters, signal });
     },
     close: () => session.channel.close(),
+  };
+}
+
+function tenantCalls(session: Session, invoke: Invoke): ExchangeTenant {
+  return {
+    organization: (signal) => readOrganization(invoke, signal),
+    setCloudManagedByDefault: (value, signal) => setCloudManagedByDefault(invoke, value, signal),
+    acceptedDomains: (signal) => readAcceptedDomains(session, invoke, signal),
+    permittedCmdlets: (signal) => readPermittedCmdlets(invoke, signal),
+    movesOf: (objectId, signal) => readMoves(invoke, objectId, signal),
+    recipientAt: (address, signal) => findRecipientAt(session, invoke, { address, signal }),
+    recipients: (types, signal) => readRecipients(session, invoke, { types, signal }),
+    hybridParts: (signal) => readHybridParts(session, invoke, signal),
+    mailboxes: (signal) => readMailboxes(session, invoke, signal),
+    edit: (objectId, edits, signal) => editMailbox(invoke, objectId, { edits, signal }),
   };
 }
 
@@ -39,7 +66,7 @@ async function readMailbox(
   objectId: string,
   signal: AbortSignal | undefined,
 ): Promise<Mailbox | undefined> {
-  const identity = addressable(objectId);
+  const identity = objectKey(objectId);
   try {
     const { rows } = await invoke({
       cmdlet: 'Get-Mailbox',
@@ -56,9 +83,4 @@ async function readMailbox(
     if (error instanceof ExchangeError && error.errorClass === 'not-found') return undefined;
     throw error;
   }
-}
-
-function addressable(objectId: string): string {
-  if (!isGuid(objectId)) throw new ExchangeError('rejected', 'A mailbox is addressed by its Entra object id.');
-  return objectId.toLowerCase();
 }

@@ -22,11 +22,13 @@ const BY_CLASS: Readonly<Record<ExchangeErrorClass, string>> = {
 
 const BY_REASON: Readonly<Partial<Record<FailureReason, string>>> = {
   'hidden-parameter':
-    'The Exchange role of Steward does not expose IsExchangeCloudManaged, or the tenant does not have the feature.',
+    'The Exchange role of Steward does not expose this setting, or the tenant does not have the feature.',
+  'domain-not-accepted': 'Exchange Online refused an address, because its domain is not an accepted domain.',
+  'address-taken': 'Exchange Online refused an address, because another recipient has it.',
   'foreign-redirect': 'Exchange Online redirected to a host that must not receive the token of Steward.',
   'foreign-page': 'Exchange Online named a next page outside this tenant.',
   'endless-pages': 'Exchange Online named the same next page twice.',
-  'page-expired': 'The pages of the query expired more often than Steward starts again.',
+  'page-expired': 'The pages of the query expired before all of them were read: it has to start again from the first.',
   truncated: 'Exchange Online cut the result short.',
   'too-large': 'The answer of Exchange Online was larger than Steward reads.',
   cancelled: 'The call was cancelled.',

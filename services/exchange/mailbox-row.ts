@@ -9,7 +9,9 @@ import {
   type AttributeValue,
 } from '../mailbox/attribute.ts';
 import type { Mailbox, MailboxSummary } from '../mailbox/mailbox.ts';
-import { ExchangeError } from './exchange.ts';
+import { guidOrNull } from './guid-or-null.ts';
+import { visibleMailTip, visibleTranslation } from './mail-tip.ts';
+import { parseRow, unreadableRow } from './parse-row.ts';
 
 /** The properties that name a mailbox. */
 export const SUMMARY_PROPERTIES = [
@@ -28,12 +30,14 @@ export const MAILBOX_PROPERTIES: readonly string[] = [
     'IsDirSynced',
     'IsExchangeCloudManaged',
     'WhenChangedUTC',
+    'SKUAssigned',
     ...ATTRIBUTE_NAMES,
   ]),
 ];
 
 /** `undefined`: the property is not in the row, or says nothing. `MISFIT`: it has a type that it must not have. */
 const MISFIT = Symbol('misfit');
+const WHAT = 'a mailbox';
 
 const summarySchema = z.object({
   ExternalDirectoryObjectId: z.string().refine((value) => value === '' || isGuid(value)),
@@ -48,6 +52,7 @@ const stateSchema = z.object({
   IsDirSynced: z.boolean().nullish(),
   IsExchangeCloudManaged: z.boolean().nullish(),
   WhenChangedUTC: z.string().refine(isDate).nullish(),
+  SKUAssigned: z.boolean().nullish(),
 });
 
 /**
@@ -56,7 +61,7 @@ const stateSchema = z.object({
  * @throws ExchangeError `protocol`
  */
 export function summaryFromRow(row: unknown): MailboxSummary | undefined {
-  const names = parsed(summarySchema, row);
+  const names = parseRow(summarySchema, row, WHAT);
   if (names.ExternalDirectoryObjectId === '') return undefined;
   return {
     objectId: names.ExternalDirectoryObjectId.toLowerCase(),
@@ -71,24 +76,25 @@ export function summaryFromRow(row: unknown): MailboxSummary | undefined {
 export function mailboxFromRow(row: unknown): Mailbox | undefined {
   const summary = summaryFromRow(row);
   if (summary === undefined) return undefined;
-  const state = parsed(stateSchema, row);
+  const state = parseRow(stateSchema, row, WHAT);
   return {
     ...summary,
     exchangeGuid: guidOrNull(state.ExchangeGuid),
     isDirSynced: state.IsDirSynced ?? null,
     isExchangeCloudManaged: state.IsExchangeCloudManaged ?? null,
     whenChanged: state.WhenChangedUTC ? isoUtc(state.WhenChangedUTC) : null,
+    isLicensed: state.SKUAssigned ?? null,
     attributes: attributesFrom(row),
   };
 }
 
 function attributesFrom(row: unknown): Attributes {
-  const properties = parsed(z.record(z.string(), z.unknown()), row);
+  const properties = parseRow(z.record(z.string(), z.unknown()), row, WHAT);
   const attributes: Partial<Record<AttributeName, AttributeValue>> = {};
   for (const name of ATTRIBUTE_NAMES) {
     const value = Object.hasOwn(properties, name) ? attributeFrom(name, properties[name]) : undefined;
-    if (value === MISFIT) throw unexpected([name]);
-    if (value !== undefined) attributes[name] = value;
+    if (value === MISFIT) throw unreadableRow(WHAT, [name]);
+    if (value !== undefined) attributes[name] = asSeen(name, value);
   }
   return attributes;
 }
@@ -111,26 +117,16 @@ function attributeFrom(name: AttributeName, value: unknown): AttributeValue | un
   }
 }
 
+/** What people see of it, where Exchange adds something of its own. */
+function asSeen(name: AttributeName, value: AttributeValue): AttributeValue {
+  if (name === 'MailTip' && typeof value === 'string') return visibleMailTip(value) || null;
+  return name === 'MailTipTranslations' && Array.isArray(value) ? value.map(visibleTranslation) : value;
+}
+
 function textFrom(value: unknown): string | null | typeof MISFIT {
   if (value === null || value === '') return null;
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' ? value : MISFIT;
-}
-
-function parsed<T extends z.ZodType>(schema: T, row: unknown): z.output<T> {
-  const result = schema.safeParse(row);
-  if (result.success) return result.data;
-  throw unexpected(result.error.issues.map((issue) => String(issue.path[0] ?? 'row')));
-}
-
-function unexpected(properties: readonly string[]): ExchangeError {
-  const named = [...new Set(properties)].join(', ');
-  const message = `Exchange Online answered with a mailbox that Steward cannot read (${named}).`;
-  return new ExchangeError('protocol', message, { context: { reason: 'unexpected-row', properties: named } });
-}
-
-function guidOrNull(value: string | null | undefined): string | null {
-  return value && isGuid(value) && !/^[0-]+$/.test(value) ? value.toLowerCase() : null;
 }
 
 /** Exchange writes UTC with seven decimals; without a zone it still means UTC. */

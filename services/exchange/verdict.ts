@@ -1,3 +1,4 @@
+import { ATTRIBUTE_NAMES } from '../mailbox/attribute.ts';
 import type { ExchangeErrorClass } from './exchange.ts';
 import type { Fault } from './fault.ts';
 
@@ -14,6 +15,8 @@ export type Verdict = {
 
 export const FAILURE_REASONS = [
   'hidden-parameter',
+  'domain-not-accepted',
+  'address-taken',
   'foreign-redirect',
   'foreign-page',
   'endless-pages',
@@ -48,6 +51,12 @@ const busy = ({ status, writes }: Attempted): Verdict => (writes && status >= 50
 /** Broke somewhere on the way: harmless for a read, unknown for a write. */
 const broken = ({ writes }: Attempted): Verdict => (writes ? UNKNOWN : passing('unavailable'));
 
+/** What Steward itself sends to change something: Exchange calls one unknown when no role of the caller exposes it. */
+const OWN_PARAMETERS = new RegExp(
+  `\\b(IsExchangeCloudManaged|ExchangeAttributes(Cloud|Server)ManagedByDefault|${ATTRIBUTE_NAMES.join('|')})\\b`,
+  'i',
+);
+
 // First match wins. Exception types come before texts, because texts are localised and quote what people typed.
 // Types and texts: Microsoft Learn and the published source of public clients of this interface (CIPP-API of
 // 8 August 2026, ExoHelper, Microsoft365DSC issue 2998, Microsoft Q&A 1023619 and 1185387).
@@ -57,9 +66,11 @@ const RULES: readonly Rule[] = [
   { type: /\bUnableToWriteToAadException$/, judge: always(final('dual-write')) },
   {
     type: /\bAmbiguousParameterSetException$/,
-    text: /\bIsExchangeCloudManaged\b/i,
+    text: OWN_PARAMETERS,
     judge: always(final('permission', 'hidden-parameter')),
   },
+  { type: /\bNotAcceptedDomainException$/, judge: always(final('rejected', 'domain-not-accepted')) },
+  { type: /\bProxyAddressExistsException$/, judge: always(final('rejected', 'address-taken')) },
   {
     type: /\b(AmbiguousParameterSet|ParameterTransformation|ParameterBinding)Exception$/,
     judge: always(final('rejected')),
@@ -80,6 +91,8 @@ const RULES: readonly Rule[] = [
     judge: always(final('dual-write')),
   },
   { text: /\bIsExchangeCloudManaged\b/i, judge: always(final('not-applicable')) },
+  { text: /\bnot an accepted domain\b/i, judge: always(final('rejected', 'domain-not-accepted')) },
+  { text: /\balready being used by the proxy addresses\b/i, judge: always(final('rejected', 'address-taken')) },
   { text: /ServerBusyException|CmdletProxyNotAvailableFailure/, judge: busy },
   { text: /TransientException|BackendCommunicationException/, judge: broken },
 ];

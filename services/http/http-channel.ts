@@ -9,7 +9,7 @@ export type AnswerHeaders = Readonly<Record<string, string | readonly string[] |
 export type HttpAnswer = { readonly status: number; readonly headers: AnswerHeaders; readonly body: Buffer };
 
 export type HttpRequest = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

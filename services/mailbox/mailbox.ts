@@ -18,6 +18,11 @@ export type Mailbox = MailboxSummary & {
   readonly isExchangeCloudManaged: boolean | null;
   /** ISO 8601, UTC. */
   readonly whenChanged: string | null;
+  /**
+   * `SKUAssigned`: a licence with Exchange Online is assigned. Shared and resource mailboxes usually have none. Not
+   * part of a snapshot or its hash: buying a licence is no drift.
+   */
+  readonly isLicensed: boolean | null;
   readonly attributes: Attributes;
 };
 

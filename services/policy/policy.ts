@@ -1,110 +1,55 @@
 import * as z from 'zod/v4';
 import { canonicalHash } from '../mailbox/canonical.ts';
-import { ACTIONS } from '../request/action.ts';
-import { durationMilliseconds } from '../request/duration.ts';
+import { isMet, type PolicyFacts } from './condition.ts';
+import { daySpanSchema } from './day-span.ts';
+import { leaveTime } from './first-outside.ts';
+import { ruleSchema } from './rule.ts';
+import { ruleFaults } from './rule-faults.ts';
 
 // Who has to agree to what, as data. Read once at start; a request keeps the rule it was drafted under, so a changed
 // policy never changes what people have already been shown.
 
-const duration = z.string().refine((text) => durationMilliseconds(text) !== undefined, 'must be an ISO 8601 duration');
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
-const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
-const pattern = z.string().max(200).refine(isPattern, 'must be a regular expression');
-
-export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-
-/** A span of the day, which may run past midnight, in one time zone. No days means every day. */
-export const daySpanSchema = z
-  .strictObject({
-    from: clockTime,
-    to: clockTime,
-    timeZone: timeZone.default('UTC'),
-    days: z.array(z.enum(WEEKDAYS)).default([]),
-  })
-  .readonly();
-export type DaySpan = z.infer<typeof daySpanSchema>;
-
-export const ruleSchema = z
-  .strictObject({
-    name: z.string().min(1).max(60),
-    /** All that are given must hold; an empty condition always does. A loss that is unknown counts as a loss. */
-    when: z
-      .strictObject({
-        action: z.enum(ACTIONS).optional(),
-        types: z.array(z.string()).optional(),
-        losesValues: z.boolean().optional(),
-      })
-      .default({}),
-    /** How many people have to approve, besides the requester. */
-    approvals: z.number().int().min(1).max(10),
-    /** Which role they need. */
-    from: z.literal('approver').default('approver'),
-    reason: z
-      .strictObject({
-        required: z.boolean().default(false),
-        pattern: pattern.optional(),
-        example: z.string().optional(),
-      })
-      .default({ required: false }),
-    decideWithin: duration.optional(),
-  })
-  .readonly();
-export type PolicyRule = z.infer<typeof ruleSchema>;
+const MOST_RULES = 40;
 
 export const policySchema = z
   .strictObject({
     /** The first rule whose condition holds applies. */
-    rules: z.array(ruleSchema).min(1),
+    rules: z.array(ruleSchema).min(1).max(MOST_RULES).readonly(),
     /** Spans in which nothing is executed; asking and approving go on. */
-    freezes: z.array(z.strictObject({ name: z.string().min(1).max(60), span: daySpanSchema }).readonly()).default([]),
+    freezes: z
+      .array(z.strictObject({ name: z.string().min(1).max(60), span: daySpanSchema }).readonly())
+      .refine((freezes) => leaveTime(freezes.map(({ span }) => span)), 'must leave some time of the week')
+      .readonly()
+      .default([]),
+    /** Spans in which nobody is reminded and nothing is escalated; asking, approving and executing go on. */
+    quietHours: z
+      .array(daySpanSchema)
+      .max(MOST_RULES)
+      .refine(leaveTime, 'must leave some time of the week')
+      .readonly()
+      .default([]),
   })
-  .refine(
-    ({ rules }) => rules.at(-1)?.when && Object.keys(rules.at(-1)?.when ?? {}).length === 0,
-    'the last rule must have an empty "when", so that every request has a rule',
-  )
+  .superRefine(({ rules }, context) => {
+    if (Object.keys(rules.at(-1)?.when ?? {}).length > 0) {
+      const message = 'the last rule must have an empty "when", so that every request has a rule';
+      context.addIssue({ code: 'custom', path: ['rules', rules.length - 1], message });
+    }
+    for (const { index, message } of ruleFaults(rules)) {
+      context.addIssue({ code: 'custom', path: ['rules', index], message });
+    }
+  })
   .readonly();
 export type Policy = z.infer<typeof policySchema>;
+export type PolicyRule = Policy['rules'][number];
 
 /** The first twelve digits of the policy's hash: requests name the policy they were drafted under by it. */
 export function policyVersion(policy: Policy): string {
   return canonicalHash(JSON.parse(JSON.stringify(policy))).slice(0, 12);
 }
 
-export type PolicyFacts = {
-  readonly action: (typeof ACTIONS)[number];
-  readonly type: string;
-  /** `null`: what would be lost is unknown, which counts as a loss. */
-  readonly losesValues: boolean | null;
-};
-
 /** The rule for a request. The schema makes sure that there is one. */
 export function ruleFor({ rules }: Policy, facts: PolicyFacts): PolicyRule {
-  const rule = rules.find(({ when }) => {
-    if (when.action !== undefined && when.action !== facts.action) return false;
-    if (when.types !== undefined && !when.types.includes(facts.type)) return false;
-    return when.losesValues === undefined || when.losesValues === (facts.losesValues ?? true);
-  });
+  const rule = rules.find(({ when }) => isMet(when, facts));
   if (!rule) throw new Error('The policy has no rule for every request, although its schema demands one.');
   return rule;
-}
-
-/** What holds without a policy file: one rule, from `APPROVALS_REQUIRED`. */
-export function defaultPolicy(approvals: number): Policy {
-  return policySchema.parse({ rules: [{ name: 'default', approvals }] });
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, 'u').flags === 'u';
-  } catch {
-    return false;
-  }
 }

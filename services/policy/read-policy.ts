@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigurationError, type ServicesConfiguration } from '../configuration.ts';
-import { defaultPolicy, type Policy, policySchema } from './policy.ts';
+import { defaultPolicy } from './default-policy.ts';
+import { type Policy, policySchema } from './policy.ts';
 
 type Settings = Pick<ServicesConfiguration, 'POLICY_FILE' | 'APPROVALS_REQUIRED'>;
 

@@ -5,8 +5,8 @@ import { AppError } from '../app-error.ts';
 import { freezeInForce } from '../freeze/freeze.ts';
 import type { Log } from '../log.ts';
 import { advance } from '../request/advance.ts';
-import type { RequestSettings } from '../request/draft.ts';
 import { type ExecuteNeeds, executeRequest, giveUp } from '../request/execute.ts';
+import type { RequestSettings } from '../request/wish.ts';
 import { ATTEMPTS, backoff, QUEUES, workerOptions } from './queues.ts';
 
 const jobData = z.strictObject({ request: z.string(), version: z.number().int().positive() });

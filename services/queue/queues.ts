@@ -3,8 +3,8 @@ import type { Redis } from 'ioredis';
 import { queuePrefix } from '../store/keys.ts';
 import type { OutboxItem } from './outbox-item.ts';
 
-/** `execute`: done by workers. `cards`: done by bots. `sweep`: by any worker. */
-export const QUEUES = { execute: 'execute', cards: 'cards', sweep: 'sweep' } as const;
+/** `execute`: done by workers. `cards`: done by bots. `sweep` and `census`: by any worker. */
+export const QUEUES = { execute: 'execute', cards: 'cards', sweep: 'sweep', census: 'census' } as const;
 
 export type JobData = { readonly request: string; readonly version: number };
 
@@ -44,5 +44,7 @@ export function openQueue(name: keyof typeof QUEUES, tenant: string, connection:
 
 /** A job id may not contain a colon. One item, one id: adding it twice is harmless while the first one exists. */
 export function jobIdOf(item: OutboxItem): string {
-  return `${item.request}.${item.version}`;
+  return item.kind === 'divergence'
+    ? `${item.objectId}.${item.foundHash.slice(0, 16)}`
+    : `${item.request}.${item.version}`;
 }

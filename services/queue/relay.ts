@@ -122,16 +122,17 @@ function readItem(text: string | undefined): OutboxItem | undefined {
 }
 
 async function relayOne({ execute, cards }: RelayNeeds, item: OutboxItem): Promise<void> {
-  const data = { request: item.request, version: item.version };
+  const { kind, ...data } = item;
   const options = { ...JOB_OPTIONS, jobId: jobIdOf(item) };
-  switch (item.kind) {
+  switch (kind) {
     case 'execute':
-      await execute.add(item.kind, data, options);
+      await execute.add(kind, data, options);
       return;
     case 'cards':
-      await cards.add(item.kind, data, options);
+    case 'divergence':
+      await cards.add(kind, data, options);
       return;
     default:
-      assertNever(item.kind);
+      assertNever(kind);
   }
 }

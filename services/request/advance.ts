@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { OutboxItem } from '../queue/outbox-item.ts';
 import { type Refusal, refuse } from '../refusal.ts';
+import type { ApprovedState } from '../store/approved-state-store.ts';
 import type { RequestStore } from '../store/request-store.ts';
 import { auditOfEvent } from './audit-of.ts';
 import type { RequestEvent } from './event.ts';
@@ -44,13 +45,15 @@ async function commit(
   before: RequestRecord,
   after: { readonly record: RequestRecord; readonly event: RequestEvent },
 ): Promise<boolean> {
-  const baseline = baselineAfter(after.record);
+  const baseline = baselineAfter(before, after.record);
+  const approved = approvedAfter(after.record, after.event);
   const committed = await store.commit({
     record: after.record,
     expectedVersion: before.version,
     audit: auditOfEvent(before, after.record, after.event),
     outbox: outboxOf(before, after.record),
     ...(baseline === undefined ? {} : { baseline }),
+    ...(approved ? { approved } : {}),
   });
   return committed.ok;
 }
@@ -63,8 +66,18 @@ function outboxOf(before: RequestRecord, after: RequestRecord): readonly OutboxI
   return isNewlyApproved ? [{ kind: 'execute', ...item }, cards] : [cards];
 }
 
+/** What was approved and read back is what the sentinel holds the mailbox against from then on. */
+function approvedAfter({ id, changedAt }: RequestRecord, event: RequestEvent): ApprovedState | undefined {
+  if (event.kind !== 'complete' || event.found === null) return undefined;
+  return { request: id, ...event.found, at: changedAt };
+}
+
 /** What went to the cloud is remembered by its last on-premises values; what came back is forgotten. */
-function baselineAfter(record: RequestRecord): string | null | undefined {
-  if (record.state !== 'done') return undefined;
-  return record.action === 'to-cloud' ? record.snapshotHash : null;
+function baselineAfter(
+  before: RequestRecord,
+  { action, state, snapshotHash }: RequestRecord,
+): string | null | undefined {
+  if (state !== 'done' || before.state !== 'running') return undefined;
+  if (action === 'to-cloud') return snapshotHash;
+  return action === 'to-on-premises' ? null : undefined;
 }

@@ -16,6 +16,13 @@ const KINDS = {
   delay: 'delayed',
   complete: 'completed',
   fail: 'failed',
+  remind: 'reminded',
+  escalate: 'escalated',
+  see: 'seen',
+  revert: 'reverted',
+  lapse: 'lapsed',
+  settle: 'settled',
+  overdue: 'overdue',
 } as const satisfies Record<RequestEventKind, AuditKind>;
 
 /** Who did it: a person's object id, or `steward` for what happens by itself. */
@@ -48,9 +55,20 @@ function factsOf(record: RequestRecord, event: RequestEvent): AuditDraft['facts'
       return { receipt: event.afterReceipt, writeError: event.writeError };
     case 'fail':
       return { code: event.code, receipt: event.afterReceipt };
+    case 'remind':
+      return { sent: record.reminders.sent };
+    case 'see':
+      return { stage: event.stage };
+    case 'revert':
+      return { stage: event.stage, found: event.foundHash };
+    case 'settle':
+      return { plan: record.planHash, warning: event.warning ?? null };
     case 'cancel':
     case 'release':
     case 'expire':
+    case 'escalate':
+    case 'lapse':
+    case 'overdue':
       return {};
     default:
       return assertNever(event);
@@ -72,12 +90,12 @@ export function auditOfEvent(before: RequestRecord, after: RequestRecord, event:
   };
 }
 
-/** The audit entry of a new request. */
+/** The audit entry of a new request. One that broke the glass is approved from its first moment, by nobody. */
 export function auditOfDraft(record: RequestRecord): AuditDraft {
   return {
     at: record.draftedAt,
     tenant: record.tenant,
-    kind: 'drafted',
+    kind: record.debt ? 'broke_glass' : 'drafted',
     request: record.id,
     version: record.version,
     actor: record.requester.objectId,
@@ -85,12 +103,14 @@ export function auditOfDraft(record: RequestRecord): AuditDraft {
     to: record.state,
     facts: {
       action: record.action,
-      mailbox: record.mailbox.objectId,
+      subject: record.subject.objectId,
       snapshot: record.snapshotHash,
       baseline: record.baselineHash,
       plan: record.planHash,
       policy: record.policy.version,
       rule: record.policy.rule,
+      reason: record.reason,
+      needed: record.approvalsRequired,
     },
   };
 }

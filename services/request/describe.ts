@@ -1,8 +1,8 @@
 import { type Archive, ArchiveError } from '../archive/archive.ts';
 import { readSnapshot } from '../archive/snapshot-archive.ts';
-import { diffSnapshots } from '../mailbox/diff.ts';
+import { readReceipt } from '../audit/file-receipt.ts';
 import { lossesOf } from '../mailbox/loss.ts';
-import type { Snapshot } from '../mailbox/snapshot.ts';
+import { diffSubjects, isMailboxSnapshot, type SubjectSnapshot } from '../snapshot/subject-snapshot.ts';
 import type { RequestRecord } from './record.ts';
 import type { RequestReport } from './report.ts';
 
@@ -11,29 +11,35 @@ import type { RequestReport } from './report.ts';
  * leaves the parts that depend on it unknown (`null`); the state itself is always told.
  */
 export async function describeRequest(archive: Archive, record: RequestRecord): Promise<RequestReport> {
-  const at = (hash: string | null): Promise<Snapshot | null> =>
-    snapshotOrUnknown(archive, record.mailbox.objectId, hash);
+  const at = (hash: string | null): Promise<SubjectSnapshot | null> =>
+    hash === null ? Promise.resolve(null) : orUnknown(readSnapshot(archive, record.subject.objectId, hash));
   const [snapshot, baseline, found] = await Promise.all([
     at(record.snapshotHash),
     at(record.baselineHash),
     at(record.driftHash),
   ]);
+  const expected = record.state === 'reverted' ? await readBackSnapshot(archive, record) : snapshot;
   return {
     record,
     snapshot,
-    losses: record.action === 'to-cloud' ? [] : rollbackLosses(baseline, snapshot),
-    drift: snapshot && found ? diffSnapshots(snapshot, found) : null,
+    losses: record.action === 'to-on-premises' ? rollbackLosses(baseline, snapshot) : [],
+    drift: expected && found ? diffSubjects(expected, found) : null,
   };
 }
 
-function rollbackLosses(baseline: Snapshot | null, snapshot: Snapshot | null): RequestReport['losses'] {
-  return (snapshot && lossesOf(baseline ?? undefined, snapshot)) ?? null;
+function rollbackLosses(baseline: SubjectSnapshot | null, snapshot: SubjectSnapshot | null): RequestReport['losses'] {
+  if (!baseline || !snapshot || !isMailboxSnapshot(baseline) || !isMailboxSnapshot(snapshot)) return null;
+  return lossesOf(baseline, snapshot) ?? null;
 }
 
-async function snapshotOrUnknown(archive: Archive, objectId: string, hash: string | null): Promise<Snapshot | null> {
-  if (hash === null) return null;
+/** The subject as it was read back right after the change. */
+async function readBackSnapshot(archive: Archive, { id }: RequestRecord): Promise<SubjectSnapshot | null> {
+  return (await orUnknown(readReceipt(archive, id, 'after')))?.snapshot ?? null;
+}
+
+async function orUnknown<T>(reading: Promise<T | undefined>): Promise<T | null> {
   try {
-    return (await readSnapshot(archive, objectId, hash)) ?? null;
+    return (await reading) ?? null;
   } catch (error) {
     if (error instanceof ArchiveError) return null;
     throw error;

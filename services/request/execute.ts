@@ -4,19 +4,19 @@ import { buildAfterReceipt, buildBeforeReceipt } from '../audit/build-receipt.ts
 import { auditEntrySchema } from '../audit/entry.ts';
 import { fileReceipt, readReceipt } from '../audit/file-receipt.ts';
 import type { AfterReceipt } from '../audit/receipt.ts';
+import type { ChangeWorld, Seen } from '../change/change.ts';
+import { changeOf } from '../change/change-of.ts';
 import type { Clock } from '../clock.ts';
-import { type Exchange, ExchangeError, PASSING } from '../exchange/exchange.ts';
-import type { Mailbox } from '../mailbox/mailbox.ts';
-import { snapshotHash, takeSnapshot } from '../mailbox/snapshot.ts';
+import { DirectoryError } from '../directory/directory.ts';
+import { ExchangeError, PASSING } from '../exchange/exchange.ts';
+import { isMailboxSnapshot, subjectHash } from '../snapshot/subject-snapshot.ts';
 import type { RequestStore } from '../store/request-store.ts';
-import { targetFlag } from './action.ts';
 import { advance } from './advance.ts';
 import { readBack } from './read-back.ts';
 import type { RequestRecord } from './record.ts';
 
-export type ExecuteNeeds = {
+export type ExecuteNeeds = ChangeWorld & {
   readonly store: RequestStore;
-  readonly exchange: Exchange;
   readonly archive: Archive;
   readonly clock: Clock;
   /** Version of Steward, for the receipts. */
@@ -35,25 +35,28 @@ export async function executeRequest(needs: ExecuteNeeds, id: string, signal?: A
   if (!record || (record.state !== 'approved' && record.state !== 'running')) return;
   try {
     if (record.state === 'running' && (await finishedBefore(needs, record))) return;
-    const mailbox = await needs.exchange.read(record.mailbox.objectId, signal);
-    if (!mailbox) return await fail(needs, record, 'mailbox_gone');
-    if (record.state === 'approved') await begin(needs, record, { mailbox, signal });
-    else await resume(needs, record, { mailbox, signal });
+    const seen = await changeOf(record.action).look(needs, record, signal);
+    if (!seen) return await fail(needs, record, 'mailbox_gone');
+    if (record.state === 'approved') await begin(needs, record, { seen, signal });
+    else await resume(needs, record, { seen, signal });
   } catch (error) {
     if (!isFinal(error)) throw error;
     await fail(needs, record, error.code);
   }
 }
 
-type Found = { readonly mailbox: Mailbox; readonly signal: AbortSignal | undefined };
+type Found = { readonly seen: Seen; readonly signal: AbortSignal | undefined };
 
 /** Errors that no waiting mends. An answer that makes no sense may make sense the next time, so it is not one of them. */
-function isFinal(error: unknown): error is ExchangeError {
+function isFinal(error: unknown): error is ExchangeError | DirectoryError {
+  if (error instanceof DirectoryError) return LASTING.has(error.code);
   return error instanceof ExchangeError && !PASSING.has(error.errorClass) && error.errorClass !== 'protocol';
 }
 
+const LASTING: ReadonlySet<string> = new Set(['directory_permission', 'directory_refused']);
+
 async function begin(needs: ExecuteNeeds, record: RequestRecord, found: Found): Promise<void> {
-  if (hasDrifted(needs, record, found.mailbox)) return await drift(needs, record, found.mailbox);
+  if (hasDrifted(record, found.seen)) return await drift(needs, record, found.seen);
   const beforeReceipt = await fileBefore(needs, record);
   const started = await advance(needs, record.id, { kind: 'start', beforeReceipt });
   // Otherwise another worker began it, and brings it to its end.
@@ -62,52 +65,50 @@ async function begin(needs: ExecuteNeeds, record: RequestRecord, found: Found): 
 
 /** A worker died after `running` was committed: perhaps before the write, perhaps after it. */
 async function resume(needs: ExecuteNeeds, record: RequestRecord, found: Found): Promise<void> {
-  if (found.mailbox.isExchangeCloudManaged === targetFlag(record.action)) {
-    return await complete(needs, record, { mailbox: found.mailbox, attempts: 1, writeError: null });
+  if (changeOf(record.action).isMade(record, found.seen.snapshot)) {
+    return await complete(needs, record, { seen: found.seen, attempts: 1, writeError: null });
   }
-  if (hasDrifted(needs, record, found.mailbox)) return await fail(needs, record, 'changed_meanwhile');
+  if (hasDrifted(record, found.seen)) return await fail(needs, record, 'changed_meanwhile');
   await change(needs, record, found);
 }
 
-function hasDrifted({ clock }: ExecuteNeeds, record: RequestRecord, mailbox: Mailbox): boolean {
-  return snapshotHash(takeSnapshot(mailbox, clock.now())) !== record.snapshotHash;
+function hasDrifted(record: RequestRecord, { snapshot }: Seen): boolean {
+  return subjectHash(snapshot) !== record.snapshotHash;
 }
 
-async function drift(needs: ExecuteNeeds, record: RequestRecord, mailbox: Mailbox): Promise<void> {
-  const driftHash = await archiveSnapshot(needs.archive, takeSnapshot(mailbox, needs.clock.now()));
+async function drift(needs: ExecuteNeeds, record: RequestRecord, { snapshot }: Seen): Promise<void> {
+  const driftHash = await archiveSnapshot(needs.archive, snapshot);
   await advance(needs, record.id, { kind: 'drift', driftHash });
 }
 
-/** Sets the flag, then believes only what it reads back: an error may hide a success and a success an error. */
+/** Makes the change, then believes only what it reads back: an error may hide a success and a success an error. */
 async function change(needs: ExecuteNeeds, record: RequestRecord, { signal }: Found): Promise<void> {
-  const objectId = record.mailbox.objectId;
-  const target = targetFlag(record.action);
-  const writeError = await attempt(() => needs.exchange.setCloudManaged(objectId, target, signal));
-  const seen = await readBack(needs, { objectId, target, patient: writeError === undefined }, signal);
-  if (seen.confirmed) return await complete(needs, record, { ...seen, writeError: writeError?.code ?? null });
+  const writeError = await attempt(() => changeOf(record.action).make(needs, record, signal));
+  const back = await readBack(needs, { order: record, patient: writeError === undefined }, signal);
+  if (back.confirmed) return await complete(needs, record, { ...back, writeError: writeError?.code ?? null });
   if (writeError) throw writeError;
   await fail(needs, record, 'not_confirmed');
 }
 
-async function attempt(write: () => Promise<void>): Promise<ExchangeError | undefined> {
+async function attempt(write: () => Promise<void>): Promise<ExchangeError | DirectoryError | undefined> {
   try {
     await write();
     return undefined;
   } catch (error) {
-    if (error instanceof ExchangeError) return error;
+    if (error instanceof ExchangeError || error instanceof DirectoryError) return error;
     throw error;
   }
 }
 
 async function fileBefore({ archive, store, version }: ExecuteNeeds, record: RequestRecord): Promise<string> {
-  const snapshot = await readSnapshot(archive, record.mailbox.objectId, record.snapshotHash);
+  const snapshot = await readSnapshot(archive, record.subject.objectId, record.snapshotHash);
   if (!snapshot) throw new Error(`The snapshot of ${record.id} is not in the archive, so nothing is changed.`);
   const entries = (await store.trailOf(record.id)).map((text) => auditEntrySchema.parse(JSON.parse(text)));
   const receipt = buildBeforeReceipt({ record, snapshot, entries, at: record.changedAt, steward: version });
   return (await fileReceipt(archive, receipt)).digest;
 }
 
-type Confirmed = { readonly mailbox: Mailbox; readonly attempts: number; readonly writeError: string | null };
+type Confirmed = { readonly seen: Seen; readonly attempts: number; readonly writeError: string | null };
 
 async function complete(needs: ExecuteNeeds, record: RequestRecord, confirmed: Confirmed): Promise<void> {
   const filed = await fileAfter(needs, record, { outcome: 'done', failure: null, ...confirmed });
@@ -116,7 +117,7 @@ async function complete(needs: ExecuteNeeds, record: RequestRecord, confirmed: C
 }
 
 async function fail(needs: ExecuteNeeds, record: RequestRecord, code: string): Promise<void> {
-  const outcome = { outcome: 'failed' as const, failure: code, mailbox: null, attempts: 0, writeError: null };
+  const outcome = { outcome: 'failed' as const, failure: code, seen: null, attempts: 0, writeError: null };
   const filed = await fileAfter(needs, record, outcome);
   if (filed) await finish(needs, record.id, filed);
   else await advance(needs, record.id, { kind: 'fail', code, afterReceipt: null });
@@ -133,16 +134,34 @@ async function finishedBefore(needs: ExecuteNeeds, { id }: RequestRecord): Promi
 async function finish(
   needs: ExecuteNeeds,
   id: string,
-  { outcome, digest, failure, writeError }: AfterReceipt,
+  { outcome, digest, failure, writeError, snapshot }: AfterReceipt,
 ): Promise<void> {
-  if (outcome === 'done') await advance(needs, id, { kind: 'complete', afterReceipt: digest, writeError });
-  else await advance(needs, id, { kind: 'fail', code: failure ?? 'unexpected', afterReceipt: digest });
+  if (outcome === 'done') {
+    const lastSyncAt = await lastSync(needs);
+    const found = approvedIn(snapshot);
+    await advance(needs, id, { kind: 'complete', afterReceipt: digest, writeError, lastSyncAt, found });
+  } else await advance(needs, id, { kind: 'fail', code: failure ?? 'unexpected', afterReceipt: digest });
+}
+
+function approvedIn(snapshot: AfterReceipt['snapshot']): { hash: string; isCloudManaged: boolean } | null {
+  if (!snapshot || !isMailboxSnapshot(snapshot) || snapshot.isExchangeCloudManaged === null) return null;
+  return { hash: subjectHash(snapshot), isCloudManaged: snapshot.isExchangeCloudManaged };
+}
+
+/** Against which the look after the next sync is timed; a directory that does not answer must not delay the end. */
+async function lastSync({ directory }: ExecuteNeeds): Promise<string | null> {
+  try {
+    return (await directory.syncState()).lastSyncAt;
+  } catch (error) {
+    if (error instanceof DirectoryError) return null;
+    throw error;
+  }
 }
 
 type Outcome = {
   readonly outcome: AfterReceipt['outcome'];
   readonly failure: string | null;
-  readonly mailbox: Mailbox | null;
+  readonly seen: Seen | null;
   readonly attempts: number;
   readonly writeError: string | null;
 };
@@ -156,7 +175,7 @@ async function fileAfter(
   const before = await readReceipt(needs.archive, record.id, 'before');
   if (!before) return undefined;
   const at = needs.clock.now();
-  const snapshot = result.mailbox && takeSnapshot(result.mailbox, at);
+  const snapshot = result.seen?.snapshot ?? null;
   if (snapshot) await archiveSnapshot(needs.archive, snapshot);
   const receipt = buildAfterReceipt({
     record,

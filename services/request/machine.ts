@@ -1,8 +1,8 @@
-import { assertNever } from '../assert-never.ts';
 import { type Refusal, type RefusalDetail, refuse } from '../refusal.ts';
-import { after } from './duration.ts';
+import { owesApproval } from './debt.ts';
+import { effectOf } from './effect.ts';
 import type { RequestEvent, RequestEventKind } from './event.ts';
-import { isSamePerson, type Person, type RequestRecord, type Vote } from './record.ts';
+import { isSamePerson, type Person, type RequestRecord } from './record.ts';
 import { stateInWords } from './state-words.ts';
 import { nextState } from './transitions.ts';
 
@@ -24,18 +24,32 @@ export function applyEvent(record: RequestRecord, event: RequestEvent, now: Date
     state,
     heldFrom: heldFrom(record, state),
   };
-  return { ok: true, record: effect(next, event, now) };
+  return { ok: true, record: effectOf(next, event, now) };
 }
 
-/** A release leads back to where the request was held from; everything else to what the table says. */
+/** Where the event leads: to what the table says, save for the few that machine.ts knows better. */
 function targetState(record: RequestRecord, event: RequestEvent): RequestRecord['state'] | undefined {
   const state = nextState(record.state, event.kind);
-  return event.kind === 'release' && state ? (record.heldFrom ?? state) : state;
+  if (state === undefined) return undefined;
+  switch (event.kind) {
+    case 'release':
+      return record.heldFrom ?? state;
+    case 'confirm':
+      return record.approvalsRequired === 0 ? 'approved' : state;
+    case 'approve':
+      // Counts people, not clicks: the machine has made sure that this one has not voted before.
+      return record.votes.length + 1 < record.approvalsRequired ? 'pending' : state;
+    case 'see':
+      return event.stage === 'after-a-day' ? state : 'done';
+    default:
+      return state;
+  }
 }
 
 /** Where a release would lead back to; nowhere, unless the request is held. */
 function heldFrom(record: RequestRecord, state: RequestRecord['state']): RequestRecord['heldFrom'] {
   if (state !== 'held') return null;
+  if (record.state === 'held') return record.heldFrom;
   return record.state === 'pending' ? 'pending' : 'approved';
 }
 
@@ -44,22 +58,43 @@ function objection(record: RequestRecord, event: RequestEvent, now: Date): Refus
   if (stays) return doesNotFit(record, event);
   if (isOver(record, now) && event.kind !== 'expire') return refuse('expired', expiry(record));
   if (!isOver(record, now) && event.kind === 'expire') return doesNotFit(record, event);
-  return whoObjects(record, event);
+  return whoObjects(record, event) ?? whatObjects(record, event);
 }
 
 function whoObjects(record: RequestRecord, event: RequestEvent): Refusal | undefined {
   switch (event.kind) {
     case 'confirm':
-      return notTheirs(record, event) ?? reasonObjection(record, event.reason ?? record.reason);
+      return (
+        notTheirs(record, event) ??
+        nameObjection(record, event.typed) ??
+        reasonObjection(record, event.reason ?? record.reason)
+      );
     case 'cancel':
       return notTheirs(record, event);
     case 'release':
+    case 'deny':
+    case 'settle':
       return isRequester(record, event.by) ? refuse('own_approval', { id: record.id }) : undefined;
     case 'approve':
       if (isRequester(record, event.by)) return refuse('own_approval', { id: record.id });
       return hasApproved(record, event.by) ? refuse('already_voted', { id: record.id }) : undefined;
-    case 'deny':
-      return isRequester(record, event.by) ? refuse('own_approval', { id: record.id }) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Events that the table allows in a state, and the record does not. */
+function whatObjects(record: RequestRecord, event: RequestEvent): Refusal | undefined {
+  switch (event.kind) {
+    case 'settle':
+      return owesApproval(record) ? undefined : doesNotFit(record, event);
+    case 'overdue':
+      return owesApproval(record) && record.debt?.overdue === false ? undefined : doesNotFit(record, event);
+    case 'see':
+    case 'revert':
+      return record.watch?.stage === event.stage ? undefined : doesNotFit(record, event);
+    case 'lapse':
+      return record.watch ? undefined : doesNotFit(record, event);
     default:
       return undefined;
   }
@@ -68,6 +103,13 @@ function whoObjects(record: RequestRecord, event: RequestEvent): Refusal | undef
 function notTheirs(record: RequestRecord, event: { readonly kind: 'confirm' | 'cancel'; readonly by: Person }) {
   if (isRequester(record, event.by)) return undefined;
   return refuse('not_requester', { id: record.id, requester: record.requester.name, verb: event.kind });
+}
+
+/** What concerns the whole organisation is confirmed by whoever types which one it is. */
+function nameObjection({ id, subject }: RequestRecord, typed: string | undefined): Refusal | undefined {
+  if (subject.kind !== 'organization') return undefined;
+  const fits = typed?.trim().toLowerCase() === subject.name.toLowerCase();
+  return fits ? undefined : refuse('name_not_typed', { id, name: subject.name });
 }
 
 /** The policy's demand on the reason, met at the latest when the requester confirms. */
@@ -105,6 +147,13 @@ const VERB_DONE: Record<RequestEventKind, string> = {
   delay: 'delayed',
   complete: 'completed',
   fail: 'failed',
+  remind: 'reminded of',
+  escalate: 'escalated',
+  see: 'read back',
+  revert: 'found to have moved back',
+  lapse: 'left alone',
+  settle: 'approved afterwards',
+  overdue: 'called overdue',
 };
 
 /** A click on an older card is told that it was old; a typed line is told how the request stands. */
@@ -113,67 +162,4 @@ function doesNotFit(record: RequestRecord, event: RequestEvent): Refusal {
   const shown = 'shown' in event ? event.shown : null;
   if (shown !== null && shown !== record.version) return refuse('stale_card', { id: record.id, state });
   return refuse('wrong_state', { id: record.id, state, verb: VERB_DONE[event.kind] });
-}
-
-function effect(next: RequestRecord, event: RequestEvent, now: Date): RequestRecord {
-  switch (event.kind) {
-    case 'confirm':
-      return {
-        ...next,
-        reason: event.reason ?? next.reason,
-        confirmedAt: now.toISOString(),
-        expiresAt: after(now, next.decideWithin).toISOString(),
-      };
-    case 'cancel':
-      return { ...next, closedBy: event.by, closingReason: null, expiresAt: null };
-    case 'approve':
-      return approved(next, {
-        person: event.by,
-        decision: 'approve',
-        reason: null,
-        at: now.toISOString(),
-        ...(event.warning ? { warning: event.warning } : {}),
-      });
-    case 'deny': {
-      const vote: Vote = { person: event.by, decision: 'deny', reason: event.reason, at: now.toISOString() };
-      return {
-        ...next,
-        votes: [...next.votes, vote],
-        closedBy: event.by,
-        closingReason: event.reason,
-        expiresAt: null,
-      };
-    }
-    case 'hold':
-      return { ...next, closedBy: event.by, closingReason: event.reason };
-    case 'release':
-      return { ...next, closedBy: null, closingReason: null };
-    case 'expire':
-      return { ...next, closedBy: null, closingReason: null, expiresAt: null };
-    case 'start':
-      return { ...next, delay: null, receipts: { ...next.receipts, before: event.beforeReceipt } };
-    case 'drift':
-      return { ...next, delay: null, driftHash: event.driftHash };
-    case 'delay':
-      return { ...next, delay: { code: event.code, nextAt: event.nextAt?.toISOString() ?? null } };
-    case 'complete':
-      return {
-        ...next,
-        delay: null,
-        writeError: event.writeError,
-        receipts: { ...next.receipts, after: event.afterReceipt },
-      };
-    case 'fail':
-      return { ...next, delay: null, failure: event.code, receipts: { ...next.receipts, after: event.afterReceipt } };
-    default:
-      return assertNever(event);
-  }
-}
-
-/** Counts people, not clicks: the last approval needed makes it `approved`, an earlier one leaves it `pending`. */
-function approved(next: RequestRecord, vote: Vote): RequestRecord {
-  const votes = [...next.votes, vote];
-  return votes.length >= next.approvalsRequired
-    ? { ...next, votes, expiresAt: null }
-    : { ...next, votes, state: 'pending' };
 }

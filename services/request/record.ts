@@ -1,7 +1,11 @@
 import * as z from 'zod/v4';
-import { FINDING_LEVELS } from '../mailbox/finding.ts';
+import { editSchema } from '../mailbox/edit.ts';
+import { FINDING_LEVELS, OVERRIDES } from '../mailbox/finding.ts';
+import { recordedRuleSchema } from '../policy/recorded-rule.ts';
 import { ACTIONS } from './action.ts';
+import { STAGES } from './stage.ts';
 import { STATES } from './state.ts';
+import { subjectSchema } from './subject.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const moment = z.iso.datetime();
@@ -35,6 +39,36 @@ export const voteSchema = z
   .readonly();
 export type Vote = z.infer<typeof voteSchema>;
 
+const readBackSchema = z.strictObject({ stage: z.enum(STAGES), at: moment }).readonly();
+
+const watchSchema = z
+  .strictObject({
+    stage: z.enum(['after-sync', 'after-a-day']),
+    nextAt: moment,
+    /** The last directory sync before the change was read back, by the tenant's own time; `null` when it did not say. */
+    syncedBefore: moment.nullable(),
+  })
+  .readonly();
+
+const remindersSchema = z
+  .strictObject({
+    sent: z.number().int().nonnegative(),
+    nextAt: moment.nullable(),
+    escalatesAt: moment.nullable(),
+    escalatedAt: moment.nullable(),
+  })
+  .readonly();
+
+const debtSchema = z
+  .strictObject({
+    dueAt: moment,
+    /** Whether the time to settle it has passed. It can still be settled. */
+    overdue: z.boolean(),
+    settledBy: personSchema.nullable(),
+    settledAt: moment.nullable(),
+  })
+  .readonly();
+
 /**
  * Everything that is true of a request at one version. Small on purpose: the snapshot itself lies in the archive
  * under its hash. Written only by the commit script, together with the audit entry that explains it.
@@ -48,31 +82,33 @@ export const requestRecordSchema = z
     tenant: z.string(),
     action: z.enum(ACTIONS),
     state: z.enum(STATES),
-    mailbox: z
-      .strictObject({ objectId: z.guid(), userPrincipalName: z.string(), displayName: z.string(), type: z.string() })
-      .readonly(),
+    subject: subjectSchema,
+    /** Of an edit: what it changes. Empty for every other action. */
+    edits: z.array(editSchema).readonly(),
     requester: personSchema,
     reason: z.string().nullable(),
-    /** What the approval is for: the mailbox as it was shown. */
+    /** What the approval is for: the subject as it was shown. */
     snapshotHash: hash,
     /** Of a rollback: the snapshot from when the mailbox went to the cloud; `null` when there is none. */
     baselineHash: hash.nullable(),
     planHash: hash,
     findings: z
-      .array(z.strictObject({ code: z.string(), level: z.enum(FINDING_LEVELS), sentence: z.string() }).readonly())
+      .array(
+        z
+          .strictObject({
+            code: z.string(),
+            level: z.enum(FINDING_LEVELS),
+            sentence: z.string(),
+            remedy: z.string().nullable(),
+            override: z.enum(OVERRIDES),
+          })
+          .readonly(),
+      )
       .readonly(),
-    approvalsRequired: z.number().int().positive(),
+    /** People besides the requester; 0 where their own confirmation is enough. */
+    approvalsRequired: z.number().int().nonnegative(),
     /** The rule it was drafted under: a policy that changes later does not change it. */
-    policy: z
-      .strictObject({
-        version: z.string(),
-        rule: z.string(),
-        from: z.literal('approver'),
-        reasonRequired: z.boolean(),
-        reasonPattern: z.string().nullable(),
-        reasonExample: z.string().nullable(),
-      })
-      .readonly(),
+    policy: recordedRuleSchema,
     votes: z.array(voteSchema).readonly(),
     draftedAt: moment,
     /** When the requester confirmed it: from then on others see it. `null` before, and for ever if it never was. */
@@ -93,12 +129,20 @@ export const requestRecordSchema = z
     delay: z.strictObject({ code: z.string(), nextAt: moment.nullable() }).readonly().nullable(),
     /** Why it failed, as a code. */
     failure: z.string().nullable(),
-    /** The mailbox as the worker found it, where that was not what had been approved. */
+    /** The subject as it was found, where that was not what had been approved, or no longer what had been done. */
     driftHash: hash.nullable(),
     /** SHA-256 of the receipts in the archive. */
     receipts: z.strictObject({ before: hash.nullable(), after: hash.nullable() }).readonly(),
     /** The code of the error that Exchange gave although the change was made; found out by reading back. */
     writeError: z.string().nullable(),
+    /** Each look after the change that found it still so, in order. */
+    readBacks: z.array(readBackSchema).readonly(),
+    /** The next look that is due and not before when; `null` when nothing is looked at any more. */
+    watch: watchSchema.nullable(),
+    /** Of a pending request: reminders sent, and when the next one and the escalation are due. */
+    reminders: remindersSchema,
+    /** Of a break-glass change: the approval that is still owed. `null` for every other request. */
+    debt: debtSchema.nullable(),
   })
   .readonly();
 

@@ -11,13 +11,17 @@ export function stateInWords(
     case 'pending':
       return `waiting for approval (${record.votes.length} of ${record.approvalsRequired})`;
     case 'approved':
-      return `approved by ${record.votes.map((vote) => vote.person.name).join(' and ')}`;
+      return approvedInWords(record);
     case 'held':
       return `held by ${record.closedBy?.name ?? 'somebody'}`;
     case 'running':
       return 'running';
     case 'done':
       return 'done';
+    case 'verified':
+      return 'done and verified';
+    case 'reverted':
+      return 'done, and moved back since';
     case 'failed':
       return 'failed';
     case 'cancelled':
@@ -31,4 +35,13 @@ export function stateInWords(
     default:
       return assertNever(record.state);
   }
+}
+
+function approvedInWords({
+  votes,
+  approvalsRequired,
+  requester,
+}: Pick<RequestRecord, 'votes' | 'approvalsRequired' | 'requester'>): string {
+  if (votes.length > 0) return `approved by ${votes.map((vote) => vote.person.name).join(' and ')}`;
+  return approvalsRequired === 0 ? 'confirmed and needs nobody else' : `begun on the word of ${requester.name} alone`;
 }

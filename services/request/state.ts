@@ -1,4 +1,7 @@
-/** Where a request stands. The order is the order of life; see machine.ts for the ways between. */
+/**
+ * Where a request stands. The order is the order of life; see machine.ts for the ways between. `done` was read back at
+ * once; `verified` also after the next directory sync and a day later; `reverted` had moved back by then.
+ */
 export const STATES = [
   'drafted',
   'pending',
@@ -6,6 +9,8 @@ export const STATES = [
   'held',
   'running',
   'done',
+  'verified',
+  'reverted',
   'failed',
   'cancelled',
   'denied',

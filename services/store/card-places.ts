@@ -5,17 +5,18 @@ import { guard } from './request-store.ts';
 
 /**
  * The cards of one request, in the order in which they are drawn: its requester's, the approvers', a notice where the
- * approvers' was refused, and the message that tells the outcome.
+ * approvers' was refused, the message that tells the outcome, a reminder to the approvers, and an alert to whoever is on
+ * call. `told:` and an object id is the message to one approver alone.
  */
-export const CARD_PLACES = ['requester', 'approvals', 'notice', 'outcome'] as const;
-export type CardPlace = (typeof CARD_PLACES)[number];
+export const CARD_PLACES = ['requester', 'approvals', 'notice', 'outcome', 'reminder', 'alert'] as const;
+export type CardPlace = (typeof CARD_PLACES)[number] | `told:${string}`;
 
 const drawnSchema = z
   .strictObject({
     conversation: z.string(),
     /** `null` while it is being posted, or when nobody knows whether it was. */
     message: z.string().nullable(),
-    /** The version of the request that the card shows. */
+    /** The version of the request that the card shows; of a message that is posted anew, how many there have been. */
     version: z.number().int().nonnegative(),
     /** How often it was posted without knowing what became of it, the present attempt included. */
     posts: z.number().int().nonnegative(),
@@ -50,10 +51,7 @@ export function openCardPlaces(redis: RedisClient, tenant: string): CardPlaces {
     of: guard(async (id: string) => {
       const fields = await redis.hgetall(keys.placesKey(tenant, id));
       return Object.fromEntries(
-        CARD_PLACES.flatMap((place) => {
-          const text = fields[place];
-          return text === undefined ? [] : [[place, drawnSchema.parse(JSON.parse(text))]];
-        }),
+        Object.entries(fields).map(([place, text]) => [place, drawnSchema.parse(JSON.parse(text))]),
       );
     }),
     put: guard(async (id: string, place: CardPlace, card: DrawnCard) => {

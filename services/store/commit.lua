@@ -1,11 +1,14 @@
 -- One transition of one request: record, audit entry, indexes and outbox change together or not at all.
 --
 -- KEYS  1 record  2 audit head  3 audit stream  4 outbox  5 open index  6 due index  7 mailbox lock
---       8 mailbox history  9 baseline  10 trail
+--       8 mailbox history  9 baseline  10 trail  11 attention  12 debts
+--       13 approved states
 -- ARGV  1 expected version (0: new)  2 new version  3 record JSON
 --       4 expected head seq  5 expected head hash  6 entry JSON  7 new head seq  8 new head hash
---       9 request id  10 open? (1 or 0)  11 drafted at (ms)  12 expires at (ms or '')
---       13 baseline hash, '-' to forget it, '' to leave it  14… outbox items
+--       9 request id  10 open? (1 or 0)  11 drafted at (ms)  12 due at (ms or '')
+--       13 baseline hash, '-' to forget it, '' to leave it
+--       14 needs attention since (ms or '')  15 approval owed by (ms or '')
+--       16 subject  17 its approved state as JSON, '' to leave it  18… outbox items
 -- Returns { 1 } | { -1, present version } | { -2, seq, hash } head moved | { -3, id } another request holds the mailbox
 
 local version = redis.call('HGET', KEYS[1], 'version') or '0'
@@ -47,7 +50,17 @@ if ARGV[13] == '-' then
 elseif ARGV[13] ~= '' then
   redis.call('SET', KEYS[9], ARGV[13])
 end
-for index = 14, #ARGV do
+for key, score in pairs({ [KEYS[11]] = ARGV[14], [KEYS[12]] = ARGV[15] }) do
+  if score == '' then
+    redis.call('ZREM', key, ARGV[9])
+  else
+    redis.call('ZADD', key, score, ARGV[9])
+  end
+end
+if ARGV[17] ~= '' then
+  redis.call('HSET', KEYS[13], ARGV[16], ARGV[17])
+end
+for index = 18, #ARGV do
   redis.call('XADD', KEYS[4], '*', 'item', ARGV[index])
 end
 return { 1 }

@@ -12,8 +12,12 @@ export type RequestReader = {
   readonly open: (limit: number) => Promise<RequestPage>;
   /** Requests for a mailbox, newest first. */
   readonly historyOf: (objectId: string, limit: number) => Promise<RequestPage>;
-  /** Ids of requests whose time is up at `now`, the longest overdue first. */
+  /** Ids of requests that wait for something that is due at `now`, the longest overdue first. */
   readonly due: (now: Date, limit: number) => Promise<readonly string[]>;
+  /** Requests since `since` that failed or did not stay, newest first. */
+  readonly attention: (since: Date, limit: number) => Promise<RequestPage>;
+  /** Break-glass changes that nobody has approved yet, the longest due first. */
+  readonly debts: (limit: number) => Promise<RequestPage>;
   /** Hash of the snapshot from when the mailbox went to the cloud through Steward. */
   readonly baselineOf: (objectId: string) => Promise<string | undefined>;
   /** The audit entries of a request as JSON texts, oldest first. */
@@ -47,6 +51,15 @@ export function openRequestReader(redis: RedisClient, tenant: string): RequestRe
       return page(redis.zrevrange(key, 0, String(limit - 1)), redis.zcard(key));
     },
     due: (now, limit) => redis.zrangebyscore(keys.dueKey(tenant), '-inf', String(now.getTime()), 'LIMIT', 0, limit),
+    attention: (since, limit) => {
+      const key = keys.attentionKey(tenant);
+      const from = String(since.getTime());
+      return page(redis.zrevrangebyscore(key, '+inf', from, 'LIMIT', 0, limit), redis.zcount(key, from, '+inf'));
+    },
+    debts: (limit) => {
+      const key = keys.debtsKey(tenant);
+      return page(redis.zrange(key, 0, String(limit - 1)), redis.zcard(key));
+    },
     baselineOf: async (objectId) => (await redis.get(keys.baselineKey(tenant, objectId))) ?? undefined,
     trailOf: async (id) => {
       const seqs = await redis.lrange(keys.trailKey(tenant, id), 0, -1);

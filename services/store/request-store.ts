@@ -1,7 +1,10 @@
 import type { AuditDraft, AuditEntry, ChainHead } from '../audit/entry.ts';
 import type { OutboxItem } from '../queue/outbox-item.ts';
+import { owesApproval } from '../request/debt.ts';
+import { dueAt } from '../request/due.ts';
 import type { RequestRecord } from '../request/record.ts';
 import { isOpen } from '../request/state.ts';
+import type { ApprovedState } from './approved-state-store.ts';
 import { chainWriter } from './audit-chain.ts';
 import * as keys from './keys.ts';
 import { type RedisClient, StoreError } from './redis.ts';
@@ -19,6 +22,8 @@ export type Change = {
   readonly outbox: readonly OutboxItem[];
   /** A new last on-premises state of the mailbox; `null` forgets it; absent leaves it alone. */
   readonly baseline?: string | null;
+  /** How the mailbox was read back, as what is approved of it from now on; absent leaves that alone. */
+  readonly approved?: ApprovedState;
 };
 
 export type Committed =
@@ -33,6 +38,8 @@ export type Committed =
  */
 export type RequestStore = RequestReader & {
   readonly commit: (change: Change) => Promise<Committed>;
+  /** Looks at a request again no earlier than `at`, without anything having happened to it. */
+  readonly postpone: (id: string, at: Date) => Promise<void>;
   /** Writes an audit entry that belongs to no request, with the setting it explains. */
   readonly appendAudit: (
     audit: AuditDraft,
@@ -51,6 +58,9 @@ export function openRequestStore(redis: RedisClient, tenant: string): RequestSto
       if (answer[0] === -3) return { ok: false, lost: 'mailbox', holder: answer[1] };
       return answer[0] === 1 ? { ok: true } : { ok: false, lost: 'version' };
     },
+    postpone: async (id, at) => {
+      await redis.zadd(keys.dueKey(tenant), 'XX', String(at.getTime()), id);
+    },
     appendAudit: async (audit, setting) => {
       const places = [keys.auditHeadKey(tenant), keys.auditStreamKey(tenant), keys.settingsKey(tenant)];
       await write(audit, (head, entry) => {
@@ -66,7 +76,7 @@ function headArgs(head: ChainHead, entry: AuditEntry): readonly string[] {
 }
 
 function commitKeys(tenant: string, { record }: Change): readonly string[] {
-  const mailbox = record.mailbox.objectId;
+  const subject = record.subject.objectId;
   return [
     keys.recordKey(tenant, record.id),
     keys.auditHeadKey(tenant),
@@ -74,10 +84,13 @@ function commitKeys(tenant: string, { record }: Change): readonly string[] {
     keys.outboxKey(tenant),
     keys.openKey(tenant),
     keys.dueKey(tenant),
-    keys.mailboxLockKey(tenant, mailbox),
-    keys.mailboxHistoryKey(tenant, mailbox),
-    keys.baselineKey(tenant, mailbox),
+    keys.mailboxLockKey(tenant, subject),
+    keys.mailboxHistoryKey(tenant, subject),
+    keys.baselineKey(tenant, subject),
     keys.trailKey(tenant, record.id),
+    keys.attentionKey(tenant),
+    keys.debtsKey(tenant),
+    keys.approvedStatesKey(tenant),
   ];
 }
 
@@ -91,11 +104,18 @@ function commitArgs(change: Change, head: ChainHead, entry: AuditEntry): readonl
     record.id,
     isOpen(record.state) ? '1' : '0',
     String(Date.parse(record.draftedAt)),
-    record.expiresAt === null ? '' : String(Date.parse(record.expiresAt)),
+    String(dueAt(record)?.getTime() ?? ''),
     baseline === undefined ? '' : (baseline ?? '-'),
+    needsAttention(record) ? String(Date.parse(record.changedAt)) : '',
+    owesApproval(record) ? String(Date.parse(record.debt?.dueAt ?? record.changedAt)) : '',
+    record.subject.objectId.toLowerCase(),
+    change.approved ? JSON.stringify(change.approved) : '',
     ...outbox.map((item) => JSON.stringify(item)),
   ];
 }
+
+/** What somebody on call has to know of, although it is over: a change that failed, or that did not stay. */
+const needsAttention = ({ state }: RequestRecord): boolean => state === 'failed' || state === 'reverted';
 
 /** Whatever the Redis client throws becomes a `StoreError`, so that callers know one kind of failure. */
 function guarded(store: RequestStore): RequestStore {
@@ -105,6 +125,9 @@ function guarded(store: RequestStore): RequestStore {
     open: guard(store.open),
     historyOf: guard(store.historyOf),
     due: guard(store.due),
+    attention: guard(store.attention),
+    debts: guard(store.debts),
+    postpone: guard(store.postpone),
     baselineOf: guard(store.baselineOf),
     trailOf: guard(store.trailOf),
     setting: guard(store.setting),

@@ -32,7 +32,7 @@ describe('a request that a second person approves', () => {
       assert.match(approved.text, /Approved by Priya Raman/);
 
       const outcome = await story.outcome();
-      assert.match(textOf(outcome), /It is cloud-managed now, read back from Exchange Online/);
+      assert.match(textOf(outcome), /It is cloud-managed now, read back at/);
       assert.equal(await world.tenant.isCloudManaged(mailbox), true);
       assert.equal(await world.tenant.writes(), 1, 'exactly one Set-Mailbox');
       assert.deepEqual(await storyInTrail(world, story.id), [

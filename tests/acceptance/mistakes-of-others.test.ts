@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import * as z from 'zod/v4';
 import { BOT_APP_ID, GROUPS } from '../../demo/people.ts';
 import { buttonsOf, verbsOf } from '../support/card-parts.ts';
+import type { SeenMessage } from '../support/chat-client.ts';
 import { crowd, idsOf } from '../support/crowd.ts';
 import { MINUTE, manualTime } from '../support/manual-time.ts';
-import { personIn, textOf } from '../support/person.ts';
+import { type Person, personIn, textOf } from '../support/person.ts';
 import { committed, requestsEver, storyInTrail } from '../support/proof.ts';
 import { openStory } from '../support/story.ts';
 import { startWorld, type World, type WorldOptions } from '../support/world.ts';
@@ -23,7 +25,7 @@ async function withBot(options: WorldOptions, test: (world: World) => Promise<vo
 }
 
 describe('mistakes others have paid for, on their own', () => {
-  it('1: an empty list of approvers means nobody, and who asks is told so at once', () =>
+  it('row 1: an empty list of approvers means nobody, and who asks is told so at once', () =>
     withBot({ environment: { ROLE_APPROVER: '' } }, async (world) => {
       const { text } = await world.desk.types('request alice@contoso.com');
       assert.match(text, /^Nobody could approve this/);
@@ -31,7 +33,7 @@ describe('mistakes others have paid for, on their own', () => {
       assert.match((await world.approver.types('approve 7Q4K-2M')).text, /You need the role "approver"/);
     }));
 
-  it('2: somebody with an approver’s name and address but another object id is nobody', () => {
+  it('row 2: somebody with an approver’s name and address but another object id is nobody', () => {
     const [stranger] = crowd(1);
     assert.ok(stranger);
     const twin = { ...stranger, key: 'twin', name: 'Priya Raman', upn: 'priya.raman@contoso.com' };
@@ -45,7 +47,7 @@ describe('mistakes others have paid for, on their own', () => {
     });
   });
 
-  it('4 and 14: a group of approvers is people: two are needed, one group does not count as both', () =>
+  it('row 4 and 14: a group of approvers is people: two are needed, one group does not count as both', () =>
     withBot({ environment: { APPROVALS_REQUIRED: '2' } }, async (world) => {
       const story = await openStory(world, { mailbox: 'alice@contoso.com' });
       await story.confirmed();
@@ -56,7 +58,7 @@ describe('mistakes others have paid for, on their own', () => {
       assert.deepEqual(await storyInTrail(world, story.id), ['drafted', 'confirmed', 'approved', 'approved']);
     }));
 
-  it('11: a pending approval lives in no process: a bot that never saw the request takes the click', async () => {
+  it('row 11: a pending approval lives in no process: a bot that never saw the request takes the click', async () => {
     const world = await startWorld();
     try {
       const first = await world.startBot();
@@ -71,7 +73,7 @@ describe('mistakes others have paid for, on their own', () => {
     }
   });
 
-  it('13: an overdue question ends although nothing sweeps: whoever touches it ends it', () => {
+  it('row 13: an overdue question ends although nothing sweeps: whoever touches it ends it', () => {
     const time = manualTime();
     return withBot({ environment: { REQUEST_TTL: 'PT2M' }, clocks: time }, async (world) => {
       const story = await openStory(world, { mailbox: 'alice@contoso.com' });
@@ -82,7 +84,7 @@ describe('mistakes others have paid for, on their own', () => {
     });
   });
 
-  it('15: an approver who is alone cannot be asked by themselves: it is said before anything is posted', () => {
+  it('row 15: an approver who is alone cannot be asked by themselves: it is said before anything is posted', () => {
     const [only] = crowd(1);
     assert.ok(only);
     const environment = { ROLE_APPROVER: idsOf([only]), ROLE_REQUESTER: `${GROUPS.requesters},${only.objectId}` };
@@ -94,6 +96,28 @@ describe('mistakes others have paid for, on their own', () => {
   });
 });
 
+describe('mistakes others have paid for, with more people than Teams lists', () => {
+  const sixtyOne = crowd(61);
+
+  it('row 17: the sixty-first approver presses Review and decides like the sixty whom Teams asks by itself', () =>
+    withBot({ people: sixtyOne, environment: { ROLE_APPROVER: idsOf(sixtyOne) } }, async (world) => {
+      const people = await Promise.all(sixtyOne.map(({ key }) => personIn(world.chat, key)));
+      const story = await openStory(world, { mailbox: 'alice@contoso.com' });
+      await story.confirmed();
+      const asked = await story.channelShows('Waiting for approval', people[0]);
+      const listed = await askedByItself(world);
+      assert.equal(listed.length, 60);
+      const last = people.find(({ mri }) => !listed.includes(mri));
+      assert.ok(last);
+      const shared = verbsOf((await seenAs(world, last, asked.id))?.card);
+      assert.deepEqual([shared.includes('review'), shared.includes('approve')], [true, false]);
+      const own = await last.presses('review', asked, { in: world.channel });
+      for (const verb of ['approve', 'deny']) assert.ok(verbsOf(own.card).includes(verb), verb);
+      const heard = await last.presses('approve', asked, { in: world.channel });
+      assert.match(heard.text, new RegExp(`Approved by ${last.name}`));
+    }));
+});
+
 describe('mistakes others have paid for, in one world', () => {
   let world: World;
   before(async () => {
@@ -102,7 +126,7 @@ describe('mistakes others have paid for, in one world', () => {
   });
   after(() => world.close());
 
-  it('3: a click is committed before it is answered', async () => {
+  it('row 3: a click is committed before it is answered', async () => {
     const story = await openStory(world, { mailbox: 'alice@contoso.com' });
     await story.confirmed();
     assert.equal((await committed(world, story.id)).state, 'pending', 'true at the moment of the answer');
@@ -111,7 +135,7 @@ describe('mistakes others have paid for, in one world', () => {
     await story.cancelled('typed');
   });
 
-  it('5: a command typed in a thread and a click without it are about the same request', async () => {
+  it('row 5: a command typed in a thread and a click without it are about the same request', async () => {
     const heard = await world.desk.types('request sales@contoso.com', world.channel);
     const id = /prepared (\S+) and/.exec(heard.text)?.[1] ?? '';
     const card = await world.desk.sees((message) => textOf(message).includes(`Request ${id}`));
@@ -125,7 +149,7 @@ describe('mistakes others have paid for, in one world', () => {
     await world.desk.types(`cancel ${id}`);
   });
 
-  it('6: a button that arrives as a message without text or mention is a click like any other', async () => {
+  it('row 6: a button that arrives as a message without text or mention is a click like any other', async () => {
     const story = await openStory(world, { mailbox: 'alice@contoso.com' });
     await story.confirmed();
     await world.chat.deliver(submitIn(world, { verb: 'approve', request: story.id, version: 2 }));
@@ -133,7 +157,7 @@ describe('mistakes others have paid for, in one world', () => {
     await story.cancelled('typed');
   });
 
-  it('7 and 8: a click obeys the same rules as a typed line: no role, no approval, whoever’s card it is', async () => {
+  it('row 7 and 8: a click obeys the same rules as a typed line: no role, no approval, whoever’s card it is', async () => {
     const story = await openStory(world, { mailbox: 'alice@contoso.com' });
     await story.confirmed();
     const card = await story.channelShows('Waiting for approval', world.desk);
@@ -146,7 +170,7 @@ describe('mistakes others have paid for, in one world', () => {
     await story.cancelled('typed');
   });
 
-  it('9: a refused click changes no card of anybody else', async () => {
+  it('row 9: a refused click changes no card of anybody else', async () => {
     const story = await openStory(world, { mailbox: 'alice@contoso.com' });
     await story.confirmed();
     const before = await story.channelShows('Waiting for approval', world.oncall);
@@ -158,7 +182,7 @@ describe('mistakes others have paid for, in one world', () => {
     await story.cancelled('typed');
   });
 
-  it('10: a forged payload re-enables nothing: the server looks everything up again', async () => {
+  it('row 10: a forged payload re-enables nothing: the server looks everything up again', async () => {
     const story = await openStory(world, { mailbox: 'alice@contoso.com' });
     await story.cancelled('typed');
     const card = await story.cardShows('Cancelled by');
@@ -167,7 +191,7 @@ describe('mistakes others have paid for, in one world', () => {
     assert.deepEqual(await storyInTrail(world, story.id), ['drafted', 'cancelled']);
   });
 
-  it('12: a button carries a request’s id and the version it showed, and nothing that anybody would believe', async () => {
+  it('row 12: a button carries a request’s id and the version it showed, and nothing that anybody would believe', async () => {
     const story = await openStory(world, { mailbox: 'alice@contoso.com' });
     const card = await story.cardShows('to confirm it');
     for (const { verb, data } of buttonsOf(card.card)) {
@@ -176,7 +200,47 @@ describe('mistakes others have paid for, in one world', () => {
     }
     await story.cancelled('typed');
   });
+
+  it('row 18: an approver is never asked to sign in: the bot asks the directory about them, as itself', async () => {
+    const story = await openStory(world, { mailbox: 'alice@contoso.com' });
+    await story.confirmed();
+    await story.channelShows('Waiting for approval', world.approver);
+    await world.tenant.forgetCalls();
+    await story.approved();
+    const asked = await graphPaths(world);
+    assert.ok(asked.some((path) => path.includes(`/users/${world.approver.objectId}/`)));
+    assert.deepEqual(
+      asked.filter((path) => /\/me\b/.test(path)),
+      [],
+    );
+    for (const { path, body } of await world.chat.calls()) {
+      assert.doesNotMatch(JSON.stringify(body ?? null), /card\.(oauth|signin)|"signin|tokenExchangeResource/i, path);
+    }
+    await story.cancelled('typed');
+  });
 });
+
+const sentCard = z.looseObject({ refresh: z.object({ userIds: z.array(z.string()) }) });
+const sent = z.looseObject({ attachments: z.tuple([z.looseObject({ content: sentCard })]) });
+
+/** Whom the card in the channel names, so that Teams asks for their own view of it. */
+async function askedByItself(world: World): Promise<readonly string[]> {
+  const calls = (await world.chat.calls()).filter(({ conversation }) => conversation === world.channel);
+  const cards = calls.flatMap(({ body }) => sent.safeParse(body).data?.attachments[0].content ?? []);
+  return cards.at(-1)?.refresh.userIds ?? [];
+}
+
+/** A message as this person has it on their screen. */
+async function seenAs(world: World, person: Person, id: string): Promise<SeenMessage | undefined> {
+  return (await person.messages(world.channel)).find((message) => message.id === id);
+}
+
+const tenantCalls = z.object({ calls: z.array(z.object({ path: z.string() })) });
+
+async function graphPaths(world: World): Promise<readonly string[]> {
+  const response = await fetch(`${world.tenant.url}/control/calls`);
+  return tenantCalls.parse(await response.json()).calls.map(({ path }) => path);
+}
 
 function submitIn(world: World, value: object): object {
   const tenantId = world.environment.TENANT_ID;

@@ -133,6 +133,7 @@ describe('A policy', () => {
       const file = join(world.archiveFolder, '..', 'policy.json');
       const rules = [
         { name: 'rollback', when: { action: 'to-on-premises' }, approvals: 2 },
+        { name: 'default for new mailboxes', when: { kind: 'organization' }, approvals: 2 },
         { name: 'usual', approvals: 1, reason: { required: true, pattern: '^INC\\d+', example: 'INC123 why' } },
       ];
       writeFileSync(file, JSON.stringify({ rules }));

@@ -72,19 +72,19 @@ const ROWS: readonly Row[] = [
     'not_in_role (the desk approves)',
     'desk',
     'approve 7Q4K-2M',
-    'You need the role "approver" to approve: ask your Steward administrator.',
+    'You need the role "approver" for "approve": ask your Steward administrator.',
   ],
   [
     'not_in_role (an approver asks)',
     'approver',
     'request alice@contoso.com',
-    'You need the role "requester" to request: ask your Steward administrator.',
+    'You need the role "requester" for "request": ask your Steward administrator.',
   ],
   [
     'not_in_role (an approver sets the place)',
     'approver',
     'approvals here',
-    'You need the role "admin" to approvals: ask your Steward administrator.',
+    'You need the role "admin" for "approvals": ask your Steward administrator.',
   ],
   [
     'request_not_found',

@@ -101,6 +101,39 @@ describe('The cards of a request', () => {
     assert.deepEqual(seen(stage), []);
   });
 
+  it('remind approvers by a new message each time, since nobody is told of an edit', async () => {
+    const stage = await scene();
+    const { id } = await asked(stage.world);
+    await confirmed(stage.world, id);
+    await drawCards(stage.needs, id);
+    for (const sent of [1, 2]) {
+      await happens(stage.world, id, { kind: 'remind' });
+      const before = stage.channel.said.length;
+      await drawCards(stage.needs, id);
+      await drawCards(stage.needs, id);
+      const posts = stage.channel.said.slice(before).filter(({ how }) => how === 'post');
+      assert.deepEqual(
+        posts.map(({ conversation }) => conversation),
+        [CHANNEL],
+        `reminder ${sent}`,
+      );
+      assert.match(posts[0]?.card ?? '', /waits for one more person to decide/);
+    }
+  });
+
+  it('tell a break-glass change to each approver alone, as far as the bot has met them', async () => {
+    const stage = await scene();
+    const place = { serviceUrl: 'https://x/', botId: '28:b', tenantId: stage.world.tenant };
+    await stage.needs.contacts.rememberConversation({ ...place, id: 'a:ben', kind: 'personal' });
+    await stage.needs.contacts.rememberPerson(BEN.objectId, { channelId: '29:ben', personal: 'a:ben' });
+    const { id } = await asked(stage.world, { breakGlass: true, reason: 'incident' });
+    await drawCards(stage.needs, id);
+    const told = stage.channel.said.filter(({ conversation }) => conversation === 'a:ben');
+    assert.equal(told.length, 1);
+    assert.match(told[0]?.card ?? '', /broke the glass/);
+    assert.match(told[0]?.card ?? '', /"verb":"approve"/);
+  });
+
   it('go where "approvals here" said, before what was configured', async () => {
     const stage = await scene();
     const { id, tenant } = await asked(stage.world);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Edge, startEdge } from '../support/edge-of-bot.ts';
-import { MALFORMED } from '../support/malformed-bodies.ts';
+import { ELSEWHERE, MALFORMED } from '../support/malformed-bodies.ts';
 import { execute, message, personal } from '../support/teams-activities.ts';
 
 describe('a body that is no activity of Teams', () => {
@@ -17,6 +17,19 @@ describe('a body that is no activity of Teams', () => {
       for (const headers of [{}, { authorization }]) {
         const answer = await edge.sendRaw(body, { 'content-type': type, ...headers });
         assert.deepEqual([answer.status, answer.text], [status, '']);
+      }
+      assert.equal(edge.received.length, 0);
+      assert.equal(edge.connector.calls.length, 0);
+    });
+  }
+
+  for (const { name, serviceUrl } of ELSEWHERE) {
+    it(`well-formed, but from ${name}: 401 without a word, with and without a token for it`, async () => {
+      const authorization = `Bearer ${await edge.issuer.sign(serviceUrl)}`;
+      const body = JSON.stringify({ ...message('x'), serviceUrl });
+      for (const headers of [{}, { authorization }]) {
+        const answer = await edge.sendRaw(body, { 'content-type': 'application/json', ...headers });
+        assert.deepEqual([answer.status, answer.text], [401, '']);
       }
       assert.equal(edge.received.length, 0);
       assert.equal(edge.connector.calls.length, 0);
@@ -90,8 +103,9 @@ describe('the host', () => {
     await edge.post(message('x'), undefined);
     await edge.sendRaw('{}', {});
     await edge.post({ ...message('x'), serviceUrl: edge.connector.url }, undefined);
+    await edge.post({ ...message('x'), serviceUrl: 'https://evil.example/' }, undefined);
     await edge.deliver(message('status'));
-    assert.deepEqual(edge.outcomes, ['no_token', 'malformed', 'no_token', 'accepted']);
+    assert.deepEqual(edge.outcomes, ['no_token', 'malformed', 'no_token', 'service_url', 'accepted']);
     await edge.stop();
   });
 
@@ -100,7 +114,7 @@ describe('the host', () => {
     const here = { serviceUrl: edge.connector.url };
     assert.equal((await edge.post({ ...message('status'), ...here })).status, 200);
     assert.equal(edge.received.length, 1);
-    assert.equal((await edge.post({ ...message('status'), serviceUrl: 'https://evil.example/' })).status, 400);
+    assert.equal((await edge.post({ ...message('status'), serviceUrl: 'https://evil.example/' })).status, 401);
     assert.equal((await edge.post({ ...message('status'), ...here, channelId: 'emulator' })).status, 400);
     await edge.stop();
   });

@@ -32,7 +32,7 @@ function scene({ pool = [ANNA, BEN, CLEO].map((one) => one.objectId), known = po
   };
   const log = recordingLog();
   const needs: ListNeeds = {
-    pools: { approver: { people: async () => pool } },
+    pools: { admin: { people: async () => [] }, approver: { people: async () => pool } },
     links: peopleLinks(links),
     contacts,
     channel: {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { Redis } from 'ioredis';
 import type { Answer } from '../../bot/inbound.ts';
+import { peopleLinks } from '../../services/people/people-links.ts';
 import { openRateLimits } from '../../services/store/rate-limit-store.ts';
 import { type InProcess, inProcess } from '../support/in-process.ts';
 import { ANNA, BEN } from '../support/lived-request.ts';
@@ -51,6 +52,15 @@ describe('A person who sends too fast', () => {
   it('costs nobody else anything', async () => {
     await kinds(Array.from({ length: 10 }, () => say(ANNA, typed('pending'))));
     assert.deepEqual(await kinds([1, 2, 3].map(() => say(BEN, typed('pending')))), ['card', 'card', 'card']);
+  });
+
+  it('has no more with a second account that is linked: it counts for the same person', async () => {
+    const linked = { ...services, links: peopleLinks(`${ANNA.objectId}=${BEN.objectId}`) };
+    const rates = openRateLimits(redis, services.tenant, { perMinute: 30, burst: 3 });
+    const { receive } = pipelineOn(linked, { rates, roles: { viewer: [ANNA.objectId, BEN.objectId] } });
+    const as = (person: typeof ANNA) => receive(inboundOf(linked, person, typed('pending')));
+    assert.deepEqual(await kinds([as(ANNA), as(BEN), as(ANNA)]), ['card', 'card', 'card']);
+    assert.deepEqual(await kinds([as(BEN), as(ANNA)]), [TOO_FAST, TOO_FAST]);
   });
 
   it('is stopped before Exchange and the directory are asked anything', async () => {

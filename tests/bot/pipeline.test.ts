@@ -42,6 +42,7 @@ function office(change: Partial<PipelineNeeds> = {}, lists = LISTS, world = inPr
     rates: openRateLimits(redis, world.tenant, { perMinute: 1_000, burst: 1_000 }),
     seen: openSeenStore(redis, world.tenant),
     personalChats: { open: async () => true },
+    delivery: { offerFile: async () => true, show: async () => true },
     channel: { objectIdOf: async () => undefined },
     log,
     ...change,

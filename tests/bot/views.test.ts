@@ -28,7 +28,8 @@ const inChannel = (inbound: Inbound): Inbound => ({
 });
 
 async function office() {
-  const world = inProcess(redis);
+  // What commands wait for at most takes no time here, however many there are.
+  const world = inProcess(redis, { heldFrom: 8_000 });
   for (const { objectId, name } of PEOPLE) {
     world.directory.put({ objectId, displayName: name, userPrincipalName: name, employeeId: null, isGuest: false });
   }

@@ -84,7 +84,7 @@ function expectedButtons(node: unknown): number {
 }
 
 for (const { name, card } of GALLERY) {
-  test(`the card ${name} fits on phones and desktops`, async () => {
+  test(`row 16: the card ${name} fits on phones and desktops`, async () => {
     for (const width of WIDTHS) {
       const { overflow, hiddenButtons, buttons } = await draw(card, width, 'light');
       if (width !== 320 && !ALIKE.test(name)) await photograph(`${name}-${width}`);
@@ -95,6 +95,17 @@ for (const { name, card } of GALLERY) {
     }
   });
 }
+
+test('row 16: what a phone would cut off is noticed', async () => {
+  const wide = {
+    type: 'Column',
+    width: '500px',
+    items: [{ type: 'TextBlock', text: 'wider than a phone', wrap: true }],
+  };
+  const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'ColumnSet', columns: [wide] }] };
+  const { overflow } = await draw(card, 320, 'light');
+  assert.notDeepEqual(overflow, []);
+});
 
 for (const { name, card } of GALLERY.filter((exhibit) => ALSO_DARK.has(exhibit.name))) {
   test(`the card ${name} can be drawn on a dark ground`, async () => {

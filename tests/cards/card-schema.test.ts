@@ -19,7 +19,7 @@ test('a plain card with a button is accepted', () => {
   assert.ok(accepts(noticeCard('Hello')));
 });
 
-test('what phones do not show well is refused', () => {
+test('row 16: what phones do not show well is refused', () => {
   assert.ok(!accepts(card([{ type: 'Table', rows: [] }])), 'tables');
   assert.ok(!accepts(card([{ ...text, wrap: false }])), 'text that is cut off');
   assert.ok(!accepts({ ...card([text]), version: '1.6' }), 'newer versions');

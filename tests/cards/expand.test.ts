@@ -38,7 +38,18 @@ test('data is never read as an expression', () => {
 });
 
 // A condition on a field that does not exist is silently false, so conditions are kept to checked flags.
-const FLAGS = new Set(['hasSnapshot', 'canConfirm', 'canDecide', 'canCancel', 'canAskAgain', 'canReview']);
+const FLAGS = new Set([
+  'hasSnapshot',
+  'canConfirm',
+  'canDecide',
+  'canCancel',
+  'canAskAgain',
+  'canReview',
+  'canHold',
+  'canRelease',
+  'canSettle',
+  'canSeeLosses',
+]);
 const folder = join(import.meta.dirname, '../../cards');
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {

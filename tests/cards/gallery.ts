@@ -9,7 +9,10 @@ import { requestsCard } from '../../cards/requests.ts';
 import { AUTHORITIES } from '../../services/mailbox/authority.ts';
 import { ACTIONS } from '../../services/request/action.ts';
 import { isOpen, STATES } from '../../services/request/state.ts';
+import { CENSUS_EXHIBITS } from './census-samples.ts';
+import { PREFLIGHTS } from './preflight-exhibits.ts';
 import { attributes, mailbox, mailboxReport, record, recordIn, report, SINCE, summary } from './samples.ts';
+import { VALUE_EXHIBITS } from './value-exhibits.ts';
 
 // Every card in every state, audience and action, by name: what the tests check and the browser photographs.
 
@@ -30,9 +33,27 @@ const requests: readonly Exhibit[] = ACTIONS.flatMap((action) =>
 );
 
 const MANY_FINDINGS = [
-  { code: 'recent_change', level: 'warn', sentence: 'It was changed on-premises less than 24 hours ago.' },
-  { code: 'sync_unknown', level: 'unknown', sentence: 'When the directory last synced could not be read.' },
-  { code: 'not_synced', level: 'block', sentence: 'Not synced from on-premises: it was created in the cloud.' },
+  {
+    code: 'recent_change',
+    level: 'warn',
+    sentence: 'It was changed on-premises less than 24 hours ago.',
+    remedy: null,
+    override: 'requester',
+  },
+  {
+    code: 'sync_unknown',
+    level: 'unknown',
+    sentence: 'When the directory last synced could not be read.',
+    remedy: null,
+    override: 'requester',
+  },
+  {
+    code: 'not_synced',
+    level: 'block',
+    sentence: 'Not synced from on-premises: it was created in the cloud.',
+    remedy: null,
+    override: 'nobody',
+  },
 ] as const;
 
 const rollback = report('pending', { action: 'to-on-premises' });
@@ -122,7 +143,15 @@ const mailboxes: readonly Exhibit[] = [
           exchangeGuid: null,
           attributes: {},
         }),
-        findings: [{ code: 'authority_unknown', level: 'block', sentence: 'Its authority could not be read.' }],
+        findings: [
+          {
+            code: 'authority_unknown',
+            level: 'block',
+            sentence: 'Its authority could not be read.',
+            remedy: null,
+            override: 'nobody',
+          },
+        ],
         lastSyncAt: null,
         next: [],
       }),
@@ -215,4 +244,12 @@ const others: readonly Exhibit[] = [
   { name: 'outcome-done-rollback', card: outcomeCard(recordIn('done', { action: 'to-on-premises' })) },
 ];
 
-export const GALLERY: readonly Exhibit[] = [...requests, ...specialRequests, ...mailboxes, ...others];
+export const GALLERY: readonly Exhibit[] = [
+  ...requests,
+  ...specialRequests,
+  ...mailboxes,
+  ...PREFLIGHTS,
+  ...others,
+  ...CENSUS_EXHIBITS,
+  ...VALUE_EXHIBITS,
+];

@@ -30,7 +30,7 @@ function hostileRecord(state: RequestState, text: string): RequestRecord {
   const person = { objectId: OBJECT_ID, name: text };
   return recordIn(state, {
     action: 'to-on-premises',
-    mailbox: { objectId: OBJECT_ID, userPrincipalName: text, displayName: text, type: text },
+    subject: { kind: 'mailbox', objectId: OBJECT_ID, name: text, displayName: text, type: text },
     requester: person,
     reason: text,
     closedBy: person,
@@ -43,7 +43,13 @@ function hostileRecord(state: RequestState, text: string): RequestRecord {
       reason: text,
       at: '2026-11-22T14:41:00.000Z',
     })),
-    findings: Array.from({ length: 20 }, () => ({ code: 'x', level: 'warn', sentence: text })),
+    findings: Array.from({ length: 20 }, () => ({
+      code: 'x',
+      level: 'warn',
+      sentence: text,
+      remedy: null,
+      override: 'requester',
+    })),
     delay: { code: text, nextAt: null },
   });
 }

@@ -66,7 +66,13 @@ test('an open request and the last one are shown as they stand', () => {
 });
 
 test('only findings that are not simply fine are shown', () => {
-  const block = { code: 'x', level: 'block', sentence: 'It cannot change hands.' } as const;
+  const block = {
+    code: 'x',
+    level: 'block',
+    sentence: 'It cannot change hands.',
+    remedy: null,
+    override: 'nobody',
+  } as const;
   const text = textOf(mailboxCard(mailboxReport({ findings: [...mailboxReport().findings, block] })));
   assert.match(text, /✕ Not possible: It cannot change hands\./);
   assert.doesNotMatch(text, /Synced from on-premises Active Directory/);

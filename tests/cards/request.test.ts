@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AdaptiveCardJson } from '../../cards/card-schema.ts';
 import { type RequestInput, requestCard, summaryOfRequest } from '../../cards/request.ts';
+import { pass } from '../../services/mailbox/finding.ts';
 import { ACTIONS } from '../../services/request/action.ts';
 import { type RequestState, STATES } from '../../services/request/state.ts';
 import { buttonsOf, nodesOf, textOf, verbsOf } from './card-text.ts';
@@ -17,14 +18,22 @@ const cardOf = (
 const says = (state: RequestState, changes: Changes = {}): string => textOf(cardOf(state, 'reader', changes));
 const ROLLBACK = { action: 'to-on-premises' } as const;
 
+const DECISIONS: Partial<Record<RequestState, string[]>> = {
+  pending: ['approve', 'deny'],
+  approved: ['hold'],
+  held: ['release'],
+};
+
 test('each audience gets exactly the buttons that mean something to it', () => {
   const expected: Record<RequestState, string[]> = {
     drafted: ['confirm', 'cancel'],
-    pending: ['cancel'],
-    approved: ['cancel'],
+    pending: ['hold', 'cancel'],
+    approved: ['hold', 'cancel'],
     held: ['cancel'],
     running: [],
     done: [],
+    verified: [],
+    reverted: ['request'],
     failed: ['request'],
     cancelled: ['request'],
     denied: ['request'],
@@ -33,13 +42,11 @@ test('each audience gets exactly the buttons that mean something to it', () => {
   };
   for (const state of STATES) {
     assert.deepEqual(verbsOf(cardOf(state, 'requester')), expected[state], `requester, ${state}`);
-    assert.deepEqual(
-      verbsOf(cardOf(state, 'approver')),
-      state === 'pending' ? ['approve', 'deny'] : [],
-      `approver, ${state}`,
-    );
-    assert.deepEqual(verbsOf(cardOf(state, 'reader')), [], `reader, ${state}`);
-    const shared = state === 'pending' ? ['review'] : [];
+    const holds = state === 'pending' || state === 'approved' ? ['hold'] : [];
+    const decides = DECISIONS[state] ?? [];
+    assert.deepEqual(verbsOf(cardOf(state, 'approver')), decides, `approver, ${state}`);
+    assert.deepEqual(verbsOf(cardOf(state, 'reader')), holds, `reader, ${state}`);
+    const shared = holds.length > 0 || state === 'held' ? ['review'] : [];
     assert.deepEqual(verbsOf(cardOf(state, 'everyone')), shared, `everyone, ${state}`);
   }
 });
@@ -114,6 +121,8 @@ test('every state has a sign and words, so that no colour is needed', () => {
     '! Held by Luis Ortega',
     '● Running',
     '✓ Done',
+    '✓ Done and verified',
+    '✕ Done, and moved back since',
     '✕ Failed',
     '– Cancelled by Dana Whitfield',
     '✕ Denied by Luis Ortega',
@@ -188,11 +197,11 @@ test('a delay says why, and that it goes on by itself', () => {
 });
 
 test('each ending says what it means', () => {
-  assert.match(says('done'), /It is cloud-managed now, read back from Exchange Online at 22 Nov 2026, 14:44 UTC\./);
+  assert.match(says('done'), /It is cloud-managed now, read back at 22 Nov 2026, 14:44 UTC\./);
   assert.match(says('done', ROLLBACK), /It is managed on-premises again.*At the next directory sync/);
   assert.match(
     says('done', { writeError: 'exchange_rejected' }),
-    /Exchange reported an error \(exchange_rejected\), but the change is there\./,
+    /An error was reported \(exchange_rejected\), but the change is there\./,
   );
   assert.match(says('failed'), /Steward lacks the permission in Exchange Online \(exchange_permission\)/);
   assert.match(says('denied'), /Nothing was changed\.[\s\S]*Wait until the freeze ends on Friday\./);
@@ -206,12 +215,12 @@ test('a finished request names its receipts by their short hashes', () => {
 
 test('findings that are not simply fine are shown while the request is open', () => {
   const findings = [
-    { code: 'a', level: 'pass', sentence: 'All is well.' },
-    { code: 'b', level: 'warn', sentence: 'Changed yesterday.' },
-    { code: 'c', level: 'unknown', sentence: 'Sync time unknown.' },
+    pass('a', 'All is well.'),
+    { code: 'b', level: 'warn', sentence: 'Changed yesterday.', remedy: 'Wait a day.', override: 'requester' },
+    { code: 'c', level: 'unknown', sentence: 'Sync time unknown.', remedy: null, override: 'requester' },
   ] as const;
   const text = says('pending', { findings });
-  assert.match(text, /! Warning: Changed yesterday\.\n\? Unknown: Sync time unknown\./);
+  assert.match(text, /! Warning: Changed yesterday\. Wait a day\.\n\? Unknown: Sync time unknown\./);
   assert.doesNotMatch(text, /All is well/);
   assert.doesNotMatch(says('done', { findings }), /Changed yesterday/);
 });

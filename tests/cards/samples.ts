@@ -1,6 +1,7 @@
 import type { AttributeName, Attributes } from '../../services/mailbox/attribute.ts';
 import { ATTRIBUTE_NAMES, ATTRIBUTES } from '../../services/mailbox/attribute.ts';
 import type { Change } from '../../services/mailbox/diff.ts';
+import { pass } from '../../services/mailbox/finding.ts';
 import { lossesOf } from '../../services/mailbox/loss.ts';
 import type { Mailbox, MailboxSummary } from '../../services/mailbox/mailbox.ts';
 import type { MailboxReport } from '../../services/mailbox/report.ts';
@@ -8,6 +9,7 @@ import { type Snapshot, snapshotHash, takeSnapshot } from '../../services/mailbo
 import type { RequestRecord } from '../../services/request/record.ts';
 import type { RequestReport } from '../../services/request/report.ts';
 import type { RequestState } from '../../services/request/state.ts';
+import { drafted } from '../support/lived-request.ts';
 
 // Plausible values for the tests of cards; each takes what a test wants to differ.
 
@@ -59,6 +61,7 @@ export function mailbox(changes: Partial<Mailbox> = {}): Mailbox {
     isDirSynced: true,
     isExchangeCloudManaged: false,
     whenChanged: '2026-11-18T07:05:00.000Z',
+    isLicensed: true,
     attributes: attributes(),
     ...changes,
   };
@@ -74,51 +77,29 @@ export function snapshot(changes: Partial<Mailbox> = {}): Snapshot {
 }
 
 export function record(changes: Partial<RequestRecord> = {}): RequestRecord {
-  return {
-    schema: 1,
-    id: '7Q4K-2M',
+  return drafted({
     version: 2,
     tenant: '5d2c7a10-91f4-4b7e-a3c8-0e6f4b1d2a33',
-    action: 'to-cloud',
     state: 'pending',
-    mailbox: {
+    subject: {
+      kind: 'mailbox',
       objectId: OBJECT_ID,
-      userPrincipalName: 'alice.meyer@contoso.com',
+      name: 'alice.meyer@contoso.com',
       displayName: 'Alice Meyer',
       type: 'UserMailbox',
     },
     requester: DANA,
     reason: 'INC-20931: she needs a second alias before the move to the new brand.',
     snapshotHash: snapshotHash(snapshot()),
-    baselineHash: null,
     planHash: hashOf('b'),
-    findings: [{ code: 'synced', level: 'pass', sentence: 'Synced from on-premises Active Directory.' }],
-    approvalsRequired: 1,
-    policy: {
-      version: '000000000000',
-      rule: 'default',
-      from: 'approver',
-      reasonRequired: false,
-      reasonPattern: null,
-      reasonExample: null,
-    },
-    votes: [],
+    findings: [pass('synced', 'Synced from on-premises Active Directory.')],
     draftedAt: '2026-11-22T14:30:00.000Z',
     confirmedAt: '2026-11-22T14:32:00.000Z',
     changedAt: '2026-11-22T14:32:00.000Z',
     expiresAt: '2026-11-23T14:32:00.000Z',
-    decideWithin: 'PT24H',
     conversation: '19:desk@thread.tacv2',
-    heldFrom: null,
-    closedBy: null,
-    closingReason: null,
-    delay: null,
-    failure: null,
-    driftHash: null,
-    receipts: { before: null, after: null },
-    writeError: null,
     ...changes,
-  };
+  });
 }
 
 const APPROVED: Partial<RequestRecord> = {
@@ -145,6 +126,27 @@ const IN_STATE: Readonly<Record<RequestState, Partial<RequestRecord>>> = {
     version: 6,
     changedAt: '2026-11-22T14:44:00.000Z',
     receipts: { before: hashOf('4'), after: hashOf('c') },
+    readBacks: [{ stage: 'at-once', at: '2026-11-22T14:44:00.000Z' }],
+    watch: { stage: 'after-sync', nextAt: '2026-11-22T14:45:00.000Z', syncedBefore: null },
+  },
+  verified: {
+    ...APPROVED,
+    version: 8,
+    changedAt: '2026-11-23T14:44:00.000Z',
+    receipts: { before: hashOf('4'), after: hashOf('c') },
+    readBacks: [
+      { stage: 'at-once', at: '2026-11-22T14:44:00.000Z' },
+      { stage: 'after-sync', at: '2026-11-22T15:02:00.000Z' },
+      { stage: 'after-a-day', at: '2026-11-23T14:44:00.000Z' },
+    ],
+  },
+  reverted: {
+    ...APPROVED,
+    version: 7,
+    changedAt: '2026-11-22T15:02:00.000Z',
+    receipts: { before: hashOf('4'), after: hashOf('c') },
+    readBacks: [{ stage: 'at-once', at: '2026-11-22T14:44:00.000Z' }],
+    driftHash: hashOf('e'),
   },
   failed: { ...APPROVED, version: 5, failure: 'exchange_permission', changedAt: '2026-11-22T14:44:00.000Z' },
   cancelled: { version: 3, closedBy: DANA, expiresAt: null },
@@ -188,7 +190,7 @@ export const SINCE: Attributes = attributes({
 /** A request in a state as its card gets it: a move to the cloud, or a rollback with something to lose. */
 export function report(state: RequestState, changes: Partial<RequestRecord> = {}): RequestReport {
   const made = recordIn(state, changes);
-  const drift = state === 'drifted' ? DRIFT : null;
+  const drift = state === 'drifted' || state === 'reverted' ? DRIFT : null;
   if (made.action === 'to-cloud') return { record: made, snapshot: snapshot(), losses: [], drift };
   const now = snapshot({ isExchangeCloudManaged: true, attributes: SINCE });
   const flip = snapshotHash(AT_FLIP);
@@ -204,7 +206,15 @@ export function mailboxReport(changes: Partial<MailboxReport> = {}): MailboxRepo
   return {
     mailbox: mailbox(),
     authority: 'on-premises',
-    findings: [{ code: 'synced', level: 'pass', sentence: 'Synced from on-premises Active Directory.' }],
+    findings: [
+      {
+        code: 'synced',
+        level: 'pass',
+        sentence: 'Synced from on-premises Active Directory.',
+        remedy: null,
+        override: 'nobody',
+      },
+    ],
     lastSyncAt: '2026-11-22T14:10:00.000Z',
     openRequest: null,
     lastRequest: null,

@@ -20,7 +20,11 @@ const received = z.looseObject({
   conversation: z.looseObject({ id: z.string(), conversationType: z.string() }),
   entities: z.array(z.looseObject({ type: z.string() })),
   attachments: z.array(z.looseObject({ contentType: z.string() })).optional(),
-  value: z.looseObject({ trigger: z.string(), action: z.record(z.string(), z.unknown()) }).optional(),
+  /** Of a pressed button; other invokes have values of their own, which are not looked at here. */
+  value: z
+    .looseObject({ trigger: z.string(), action: z.record(z.string(), z.unknown()) })
+    .optional()
+    .catch(undefined),
 });
 export type Received = z.infer<typeof received>;
 type Answer = { readonly status: number; readonly body?: unknown };

@@ -102,7 +102,7 @@ describe('the state file', () => {
     const { body } = await second.control('GET', 'state');
     assert.deepEqual([body.clock, Number(body.counts?.mailboxes)], ['2026-11-22T08:45:00.000Z', 40]);
     await second.close();
-    assert.equal(JSON.parse(await readFile(stateFile, 'utf8')).version, 1);
+    assert.equal(JSON.parse(await readFile(stateFile, 'utf8')).version, 2);
     await writeFile(stateFile, '{"half":');
     await assert.rejects(openTenant({ stateFile }), /state file .* is not one/);
     await rm(folder, { recursive: true });
@@ -129,5 +129,26 @@ describe('the tenant as a process', () => {
     process1.kill('SIGTERM');
     const [ended] = await once(process1, 'exit');
     assert.equal(ended, 0);
+  });
+
+  it('of the first version is completed with what a fresh tenant has, and keeps what it holds', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tenant-'));
+    const stateFile = join(folder, 'state.json');
+    const { moves, hybridParts, settings, ...kept } = createState({ seed: 1, size: 30, start: new Date() });
+    const { publicFoldersEnabled: _, ...older } = settings;
+    const clock = '2026-11-25T08:00:00.000Z';
+    const first = { ...kept, version: 1, clock, settings: { ...older, writebackStatus: 'Paused' } };
+    await writeFile(stateFile, JSON.stringify(first));
+    const tenant = await openTenant({ stateFile });
+    const { body } = await tenant.control('GET', 'state');
+    assert.deepEqual([body.clock, Number(body.counts?.mailboxes)], [clock, 30]);
+    assert.deepEqual([body.settings?.writebackStatus, body.settings?.publicFoldersEnabled], ['Paused', 'Local']);
+    assert.deepEqual([body.moves, body.hybridParts], [[], hybridParts]);
+    assert.equal(moves.length, 1);
+    await tenant.close();
+    assert.equal(JSON.parse(await readFile(stateFile, 'utf8')).version, 2);
+    await writeFile(stateFile, JSON.stringify({ ...first, version: 3 }));
+    await assert.rejects(openTenant({ stateFile }), /state file .* is not one/);
+    await rm(folder, { recursive: true });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { GROUPS, PEOPLE, TENANT_ID } from '../../demo/people.ts';
-import { NESTED_GROUPS } from '../../demo/tenant/directory/groups-and-contacts.ts';
+import { NESTED_GROUPS, WHOLE_OBJECTS } from '../../demo/tenant/directory/groups-and-contacts.ts';
 import type { Caller, Json, Reply } from './tenant-caller.ts';
 import { openTenant } from './tenant-caller.ts';
 
@@ -98,7 +98,7 @@ describe('Graph', () => {
     assert.equal((await get('/v1.0/bogus')).status, 400);
   });
 
-  it('moves a whole object to the cloud and back, pending until the next cycle', async () => {
+  it('moves a whole user to the cloud and back, pending until a cycle that finds hard matches allowed', async () => {
     const { id } = await user('bob@contoso.com');
     const path = `/v1.0/users/${id}/onPremisesSyncBehavior`;
     const state = async (): Promise<unknown[]> => [
@@ -112,6 +112,9 @@ describe('Graph', () => {
     assert.deepEqual([String(row.IsDirSynced), String(row.IsExchangeCloudManaged)], ['false', 'false']);
     assert.equal((await tenant.graph('PATCH', path, { body: { isCloudManaged: false } })).status, 204);
     assert.deepEqual(await state(), [false, null]);
+    await tenant.control('POST', 'sync');
+    assert.deepEqual(await state(), [false, null]);
+    await tenant.control('POST', 'settings', { hardMatchBlocked: false });
     await tenant.control('POST', 'sync');
     assert.deepEqual(await state(), [false, true]);
     assert.equal(String((await tenant.row('bob@contoso.com')).IsDirSynced), 'true');
@@ -153,6 +156,112 @@ describe('Graph', () => {
     assert.ok((await job())?.status?.quarantine?.reason);
     await tenant.control('POST', 'settings', { writebackStatus: 'Absent' });
     assert.equal(await job(), undefined);
+  });
+
+  it('has a job for each domain that writeback was set up for, with its mappings', async () => {
+    await tenant.control('POST', 'settings', { secondDomain: true });
+    const principals = async (): Promise<Json[]> => {
+      const filter = encodeURIComponent("applicationTemplateId eq '3b99513e-0cee-4291-aea8-84356239fb82'");
+      return [...((await get(`/v1.0/servicePrincipals?$filter=${filter}&$select=id`)).body.value ?? [])];
+    };
+    const jobs = async (): Promise<Json[]> => {
+      const lists = await Promise.all(
+        (await principals()).map(({ id }) => get(`/v1.0/servicePrincipals/${id}/synchronization/jobs`)),
+      );
+      return lists.flatMap((list) => [...(list.body.value ?? [])]);
+    };
+    const domains = async (): Promise<unknown[]> =>
+      (await jobs()).map((job) => job.synchronizationJobSettings?.[0]?.value);
+    assert.deepEqual(await domains(), ['corp.contoso.com']);
+    await tenant.control('POST', 'settings', { secondDomainWriteback: true });
+    assert.deepEqual(await domains(), ['corp.contoso.com', 'ad.fabrikam.com']);
+    const domainOf = async (name: string): Promise<unknown> =>
+      (await get(`/v1.0/users/${name}?$select=onPremisesDomainName`)).body.onPremisesDomainName;
+    assert.deepEqual(
+      [await domainOf('alex.smith@contoso.com'), await domainOf('alex.smith@fabrikam.com')],
+      ['corp.contoso.com', 'ad.fabrikam.com'],
+    );
+
+    const targets = async (): Promise<string> => {
+      const [job] = await jobs();
+      const [principal] = await principals();
+      return (await get(`/v1.0/servicePrincipals/${principal?.id}/synchronization/jobs/${job?.id}/schema`)).text;
+    };
+    assert.match(await targets(), /"targetAttributeName":"mail"/);
+    await tenant.control('POST', 'settings', { writebackMapsMail: false });
+    assert.doesNotMatch(await targets(), /"targetAttributeName":"mail"/);
+    assert.match(await targets(), /"targetAttributeName":"msExchExtensionCustomAttribute5"/);
+    await tenant.control('POST', 'settings', { writebackTemplate: 'AAD2ADExchangeHybridWriteback' });
+    assert.equal((await jobs())[0]?.templateId, 'AAD2ADExchangeHybridWriteback');
+  });
+
+  it('lists and filters groups and contacts, page by page', async () => {
+    const names = async (path: string): Promise<string[]> =>
+      [...((await get(path)).body.value ?? [])].map((entry) => String(entry.displayName));
+    const filtered = (kind: string, filter: string): Promise<string[]> =>
+      names(`/v1.0/${kind}?$select=displayName&$filter=${encodeURIComponent(filter)}`);
+    assert.deepEqual(await filtered('groups', "mail eq 'plant.news@contoso.com'"), ["O'Hara Plant News"]);
+    assert.deepEqual(await filtered('groups', "displayName eq 'o''hara plant news'"), ["O'Hara Plant News"]);
+    assert.deepEqual(await filtered('groups', "proxyAddresses/any(p:p eq 'smtp:plant@contoso.com')"), [
+      "O'Hara Plant News",
+    ]);
+    const either = "mail eq 'x@y.z' or proxyAddresses/any(a:a eq 'smtp:partner.1@adatum.example')";
+    assert.deepEqual(await filtered('contacts', either), ['Partner Contact 1']);
+    assert.equal((await filtered('contacts', 'onPremisesSyncEnabled eq true')).length, 5);
+    assert.equal((await get('/v1.0/groups?$filter=bogus')).status, 400);
+
+    const all = await names('/v1.0/groups?$top=999');
+    const paged: string[] = [];
+    let link = '/v1.0/groups?$top=5&$select=displayName';
+    while (link !== '') {
+      const { body } = await tenant.graph('GET', link);
+      paged.push(...[...(body.value ?? [])].map((entry) => String(entry.displayName)));
+      link = String(body['@odata.nextLink'] ?? '');
+    }
+    assert.ok(all.length > 10);
+    assert.deepEqual(paged, all);
+  });
+
+  it('refuses a page token of another question, too large a page, and what a contact does not have', async () => {
+    const { body } = await get('/v1.0/groups?$top=5');
+    const token = new URL(String(body['@odata.nextLink'])).searchParams.get('$skiptoken');
+    for (const path of [
+      `/v1.0/contacts?$top=5&$skiptoken=${token}`,
+      `/v1.0/groups?$top=6&$skiptoken=${token}`,
+      '/v1.0/groups?$skiptoken=bogus',
+      '/v1.0/groups?$top=1000',
+      '/v1.0/contacts?$select=onPremisesSecurityIdentifier',
+      `/v1.0/contacts/${WHOLE_OBJECTS.contact}?$select=id,onPremisesDomainName`,
+    ])
+      assert.equal((await get(path)).status, 400, path);
+  });
+
+  it('shows who is directly in a group, and what something is directly in', async () => {
+    const ids = async (path: string, headers = {}): Promise<string[]> => {
+      const answer = await tenant.graph('GET', path, { headers });
+      assert.equal(answer.status, 200, answer.text);
+      return [...(answer.body.value ?? [])].map((entry) => String(entry.id));
+    };
+    assert.deepEqual(await ids(`/v1.0/groups/${NESTED_GROUPS.itStaff}/members`), [NESTED_GROUPS.helpDesk]);
+    const types = [...((await get(`/v1.0/groups/${WHOLE_OBJECTS.mailGroup}/members?$select=id`)).body.value ?? [])];
+    assert.deepEqual(
+      types.map((entry) => String(entry['@odata.type']).split('.').at(-1)),
+      ['user', 'user', 'group', 'orgContact'],
+    );
+    assert.deepEqual(await ids(`/v1.0/contacts/${WHOLE_OBJECTS.contact}/memberOf`), [WHOLE_OBJECTS.mailGroup]);
+    const cast = `/v1.0/groups/${NESTED_GROUPS.helpDesk}/memberOf/microsoft.graph.group`;
+    assert.equal((await get(cast)).status, 400);
+    assert.equal((await tenant.graph('GET', cast, { headers: { consistencylevel: 'eventual' } })).status, 400);
+    assert.deepEqual(
+      new Set(await ids(`${cast}?$count=true&$select=id`, { consistencylevel: 'eventual' })),
+      new Set([NESTED_GROUPS.itStaff, WHOLE_OBJECTS.mailGroup]),
+    );
+  });
+
+  it('shows the licence of a person, and none on a shared mailbox', async () => {
+    const licences = async (name: string): Promise<number> =>
+      [...((await get(`/v1.0/users/${name}@contoso.com?$select=assignedLicenses`)).body.assignedLicenses ?? [])].length;
+    assert.deepEqual([await licences('alice'), await licences('sales')], [1, 0]);
   });
 
   it('answers a batch, twenty parts at most', async () => {

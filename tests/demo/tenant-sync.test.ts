@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { WRITEBACK_ATTRIBUTES } from '../../demo/tenant/directory/attribute-names.ts';
+import { WHOLE_OBJECTS } from '../../demo/tenant/directory/groups-and-contacts.ts';
 import type { Caller, Json } from './tenant-caller.ts';
 import { delta, openTenant } from './tenant-caller.ts';
 
@@ -72,6 +73,59 @@ describe('synchronisation', () => {
       const { cloud, onPremises } = await tenant.both('bob');
       assert.notDeepEqual(cloud.EmailAddresses, onPremises.EmailAddresses);
     }
+  });
+
+  it('writes nothing back by a job of another template, and no mail by one that does not map it', async () => {
+    const mailOf = async (): Promise<unknown> => (await tenant.both('bob')).onPremises.WindowsEmailAddress;
+    await tenant.control('POST', 'settings', { writebackTemplate: 'AAD2ADExchangeHybridWriteback' });
+    await edit('cloud', 'bob', { PrimarySmtpAddress: 'robert@contoso.com', CustomAttribute3: 'new' });
+    await advance(30);
+    assert.equal((await tenant.both('bob')).onPremises.CustomAttribute3, '');
+    await tenant.control('POST', 'settings', {
+      writebackTemplate: 'Entra2ADExchangeOnlineAttributeWriteback',
+      writebackMapsMail: false,
+    });
+    await advance(30);
+    assert.equal((await tenant.both('bob')).onPremises.CustomAttribute3, 'new');
+    assert.equal(await mailOf(), 'bob@contoso.com');
+    await tenant.control('POST', 'settings', { writebackMapsMail: true });
+    await advance(30);
+    assert.equal(await mailOf(), 'robert@contoso.com');
+  });
+
+  it('writes back in the second domain only when that has a job of its own', async () => {
+    const value = async (): Promise<unknown> =>
+      (await tenant.both('alex.smith@fabrikam.com')).onPremises.CustomAttribute3;
+    await tenant.control('POST', 'settings', { secondDomain: true });
+    await edit('cloud', 'alex.smith@fabrikam.com', { IsExchangeCloudManaged: true, CustomAttribute3: 'new' });
+    await advance(30);
+    assert.equal(await value(), '');
+    await tenant.control('POST', 'settings', { secondDomainWriteback: true });
+    await advance(30);
+    assert.equal(await value(), 'new');
+  });
+
+  it('takes over groups and contacts that were rolled back, and users only while hard matches are allowed', async () => {
+    const synced = async (path: string): Promise<unknown> =>
+      (await tenant.graph('GET', `/v1.0/${path}?$select=onPremisesSyncEnabled`)).body.onPremisesSyncEnabled;
+    const paths = [`groups/${WHOLE_OBJECTS.mailGroup}`, `contacts/${WHOLE_OBJECTS.contact}`, 'users/alice@contoso.com'];
+    for (const isCloudManaged of [true, false]) {
+      for (const path of paths) {
+        const change = await tenant.graph('PATCH', `/v1.0/${path}/onPremisesSyncBehavior`, {
+          body: { isCloudManaged },
+        });
+        assert.equal(change.status, 204);
+      }
+    }
+    const states = (): Promise<unknown[]> => Promise.all(paths.map(synced));
+    assert.deepEqual(await states(), [null, null, null]);
+    await advance(30);
+    assert.deepEqual(await states(), [true, true, null]);
+    await advance(30);
+    assert.deepEqual(await states(), [true, true, null]);
+    await tenant.control('POST', 'settings', { hardMatchBlocked: false });
+    await advance(30);
+    assert.deepEqual(await states(), [true, true, true]);
   });
 
   it('brings on-premises values back with the cycle after a rollback, except those written back', async () => {

@@ -125,6 +125,7 @@ describe('writing mailboxes', () => {
       ...written,
       ForwardingSmtpAddress: 'smtp:bob@example.net',
       ForwardingAddress: 'alice',
+      MailTip: '<html>\r\n<body>\r\nShort and new.\r\n</body>\r\n</html>\r\n',
       GrantSendOnBehalfTo: ['alice'],
     };
     for (const [name, value] of Object.entries(stored)) assert.deepEqual(row[name], value, name);

@@ -9,7 +9,8 @@ export type GeneratedPart = { readonly file: string; readonly name: string; read
 function commandsTable(): string {
   const rows = COMMANDS.map(({ usage, aliases, who, summary }) => {
     const also = aliases.length === 0 ? '' : ` (also ${aliases.map((alias) => `\`${alias}\``).join(', ')})`;
-    return `| \`${usage}\`${also} | ${who} | ${summary} |`;
+    const roles = typeof who === 'string' ? who : who.join(' or ');
+    return `| \`${usage.replaceAll('|', '\\|')}\`${also} | ${roles} | ${summary} |`;
   });
   return ['| line | who | what it does |', '|---|---|---|', ...rows].join('\n');
 }
@@ -27,7 +28,7 @@ function stateDiagram(): string {
 }
 
 export const generatedParts = (): readonly GeneratedPart[] => [
-  { file: 'README.md', name: 'commands', text: commandsTable() },
+  { file: 'docs/commands.md', name: 'commands', text: commandsTable() },
   { file: 'docs/architecture.md', name: 'states', text: stateDiagram() },
 ];
 

@@ -35,7 +35,9 @@ describe('Whatever a button carries', () => {
           if (!parsed.success) return;
           for (const [name, given] of Object.entries(parsed.data)) {
             assert.ok(Object.hasOwn(command.args.shape, name), name);
-            assert.ok(['string', 'number', 'undefined'].includes(typeof given), `${name} is a ${typeof given}`);
+            const values: readonly unknown[] = Array.isArray(given) ? given : [given];
+            for (const one of values)
+              assert.ok(['string', 'number', 'undefined'].includes(typeof one), `${name} is a ${typeof one}`);
             if (typeof given === 'number') assert.ok(Number.isSafeInteger(given) && given > 0);
           }
         }),

@@ -30,6 +30,18 @@ const DETAIL = {
   needed: '2',
   found: 'only 1',
   seconds: '2',
+  topic: 'readers-of-unwritten-attributes-none',
+  line: 'carry alice.meyer@contoso.com',
+  file: 'readiness-2026-11-22.html',
+  label: 'Extension custom attribute 5',
+  length: '1350',
+  choices: 'alice.meyer@contoso.com, alice.stone@contoso.com',
+  snapshot: '1a2b3c4d',
+  form: 'a version of four numbers, or none',
+  why: 'Its mailbox is still on-premises. Move the mailbox to Exchange Online first.',
+  domains: 'contoso.com, fabrikam.com',
+  holder: 'Alice Stone',
+  seen: '120,000',
 };
 
 const placeholders = (code: RefusalCode): readonly string[] =>

@@ -7,6 +7,8 @@ const message = z.looseObject({
   text: z.string().optional(),
   card: card.optional(),
   summary: z.string().optional(),
+  consent: z.looseObject({ name: z.string(), acceptContext: z.unknown() }).optional(),
+  file: z.looseObject({ name: z.string(), contentUrl: z.string() }).optional(),
   thread: z.string().optional(),
   revision: z.number(),
   private: z.boolean(),
@@ -33,6 +35,7 @@ const clicked = z.looseObject({
     reason: z.string().optional(),
   }),
 });
+const answered = z.looseObject({ status: z.number() });
 const delivered = z.looseObject({ status: z.number(), body: z.unknown() });
 const connectorCall = z.looseObject({
   method: z.string(),
@@ -51,6 +54,8 @@ export type Chat = {
   readonly people: () => Promise<readonly ChatMember[]>;
   readonly send: (person: string, conversation: string, text: string) => Promise<z.infer<typeof sent>>;
   readonly click: (person: string, conversation: string, click: Click) => Promise<z.infer<typeof clicked>>;
+  /** Presses Allow or Decline on the offer of a file. */
+  readonly consent: (person: string, conversation: string, consent: Consent) => Promise<z.infer<typeof answered>>;
   readonly messages: (person: string, conversation: string) => Promise<readonly SeenMessage[]>;
   /** Waits for what must come; the messages are looked at whenever something changes. */
   readonly until: (
@@ -79,6 +84,13 @@ export type Click = {
   readonly inputs?: object;
   readonly forged?: boolean;
   readonly withThread?: boolean;
+};
+
+export type Consent = {
+  readonly messageId: string;
+  readonly decision: 'accept' | 'decline';
+  /** What an attacker sends instead of what Teams would. */
+  readonly forged?: { readonly context?: unknown; readonly uploadUrl?: string };
 };
 
 export type ConnectorFault = {
@@ -111,6 +123,8 @@ export function chatClient(url: string, channel: string): Chat {
       sent.parse(await call('POST', '/chat/send', { person: key, conversation, text })),
     click: async (key, conversation, click) =>
       clicked.parse(await call('POST', '/chat/click', { person: key, conversation, ...click })),
+    consent: async (key, conversation, consent) =>
+      answered.parse(await call('POST', '/chat/consent', { person: key, conversation, ...consent })),
     messages,
     until: (key, conversation, fits) => untilSeen({ url, person: key, fits, look: () => messages(key, conversation) }),
     calls: async () => z.array(connectorCall).parse(await call('GET', '/control/calls')),

@@ -44,6 +44,7 @@ export async function startEdge(options: { auth?: 'on' | 'off' } = {}) {
       received.push(inbound);
       return answering(inbound);
     },
+    consent: async () => undefined,
     reply: channel.reply,
     seen: async (found) => {
       seen.push(found);

@@ -1,5 +1,5 @@
 import { connectExchange } from '../../services/exchange/connect-exchange.ts';
-import type { Exchange } from '../../services/exchange/exchange.ts';
+import type { ExchangeOnline } from '../../services/exchange/exchange-tenant.ts';
 import type { ExchangeOptions } from '../../services/exchange/session.ts';
 import { type CapturedLog, capturedLog } from './captured-log.ts';
 import { type ScriptedServer, startScriptedServer } from './scripted-server.ts';
@@ -14,7 +14,7 @@ export const DEADLINE_MS = 3_600_000;
 export type TokenAsked = { readonly claims?: string; readonly forceRefresh?: boolean };
 
 export type ScriptedExchange = {
-  readonly exchange: Exchange;
+  readonly exchange: ExchangeOnline;
   readonly server: ScriptedServer;
   readonly clock: TestClock;
   readonly log: CapturedLog;

@@ -1,12 +1,9 @@
-import {
-  type Directory,
-  DirectoryError,
-  type DirectoryPerson,
-  type SyncState,
-} from '../../services/directory/directory.ts';
+import { DirectoryError, type DirectoryPerson, type SyncState } from '../../services/directory/directory.ts';
+import type { DirectoryOnline } from '../../services/directory/directory-tenant.ts';
 import type { DirectoryCode } from '../../services/directory/graph-failure.ts';
+import { type FakeTenantControl, type FakeTenantSeed, fakeDirectoryTenant } from './fake-directory-tenant.ts';
 
-export type FakeDirectorySeed = {
+export type FakeDirectorySeed = FakeTenantSeed & {
   readonly people?: readonly DirectoryPerson[];
   /** Group id → object ids of people and groups in it. */
   readonly groups?: Readonly<Record<string, readonly string[]>>;
@@ -15,18 +12,21 @@ export type FakeDirectorySeed = {
   readonly cloudObjects?: readonly string[];
 };
 
-/** Microsoft Graph in memory, under the contract of the real client. Everything besides `Directory` is for the test. */
-export type FakeDirectory = Directory & {
-  readonly calls: readonly { readonly method: keyof Directory; readonly subject: string }[];
-  readonly put: (person: DirectoryPerson) => void;
-  readonly setMembers: (groupId: string, members: readonly string[]) => void;
-  readonly setSync: (sync: SyncState) => void;
-  readonly failNext: (code: DirectoryCode, times?: number) => void;
-  /** Makes the next call wait until its signal aborts. */
-  readonly hang: () => void;
-  /** Takes the permission to read whole-object authority away: the answer becomes `null`. */
-  readonly hideObjectAuthority: () => void;
-};
+type Call = { readonly method: keyof DirectoryOnline; readonly subject: string };
+
+/** Microsoft Graph in memory, under the contract of the real client. What is not `DirectoryOnline` is for the test. */
+export type FakeDirectory = DirectoryOnline &
+  FakeTenantControl & {
+    readonly calls: readonly Call[];
+    readonly put: (person: DirectoryPerson) => void;
+    readonly setMembers: (groupId: string, members: readonly string[]) => void;
+    readonly setSync: (sync: SyncState) => void;
+    readonly failNext: (code: DirectoryCode, times?: number) => void;
+    /** Makes the next call wait until its signal aborts. */
+    readonly hang: () => void;
+    /** Takes the permission to read whole-object authority away: the answer becomes `null`. */
+    readonly hideObjectAuthority: () => void;
+  };
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -34,12 +34,12 @@ export function fakeDirectory(seed: FakeDirectorySeed = {}): FakeDirectory {
   const people = new Map((seed.people ?? []).map((person) => [person.objectId, person]));
   const groups = new Map(Object.entries(seed.groups ?? {}));
   const cloudObjects = new Set(seed.cloudObjects ?? []);
-  const calls: { method: keyof Directory; subject: string }[] = [];
+  const calls: Call[] = [];
   const troubles: (DirectoryCode | 'hang')[] = [];
   let sync = seed.sync ?? { enabled: null, lastSyncAt: null };
   let hidden = false;
 
-  async function begin(method: keyof Directory, subject: string, signal: AbortSignal | undefined): Promise<void> {
+  async function begin(method: Call['method'], subject: string, signal: AbortSignal | undefined): Promise<void> {
     calls.push({ method, subject });
     const trouble = signal?.aborted ? 'directory_unavailable' : troubles.shift();
     if (trouble === 'hang') return untilAborted(signal);
@@ -52,7 +52,11 @@ export function fakeDirectory(seed: FakeDirectorySeed = {}): FakeDirectory {
     return members.some((member) => member === memberId || holds(member, memberId, [...path, groupId]));
   }
 
+  const isAuthorityHidden = (): boolean => hidden;
+  const core = { begin, checked, failure, people, groups, cloudObjects, isAuthorityHidden };
+
   return {
+    ...fakeDirectoryTenant(core, seed),
     calls,
     put: (person) => void people.set(person.objectId, person),
     setMembers: (groupId, members) => void groups.set(groupId, members),
@@ -81,10 +85,6 @@ export function fakeDirectory(seed: FakeDirectorySeed = {}): FakeDirectory {
     syncState: async (signal) => {
       await begin('syncState', '', signal);
       return sync;
-    },
-    isObjectCloudManaged: async (objectId, signal) => {
-      await begin('isObjectCloudManaged', checked(objectId), signal);
-      return hidden || !people.has(checked(objectId)) ? null : cloudObjects.has(checked(objectId));
     },
   };
 }

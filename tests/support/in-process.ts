@@ -2,20 +2,28 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { CommandContext } from '../../commands/command.ts';
 import type { CommandServices } from '../../commands/command-services.ts';
+import { openCensusStore } from '../../services/census/census-store.ts';
+import type { Log } from '../../services/log.ts';
 import type { Mailbox } from '../../services/mailbox/mailbox.ts';
 import { peopleLinks } from '../../services/people/people-links.ts';
 import type { Role } from '../../services/people/role.ts';
-import { defaultPolicy } from '../../services/policy/policy.ts';
+import { defaultPolicy } from '../../services/policy/default-policy.ts';
+import { openTenantCounts, type TenantCountStore } from '../../services/readiness/tenant-count-store.ts';
 import { advance } from '../../services/request/advance.ts';
-import { draftRequest, type Wish } from '../../services/request/draft.ts';
+import { draftRequest } from '../../services/request/draft.ts';
 import type { RequestEvent } from '../../services/request/event.ts';
 import type { Person, RequestRecord } from '../../services/request/record.ts';
+import type { Wish } from '../../services/request/wish.ts';
+import { RULES } from '../../services/rules/rules.ts';
+import { openApprovedStates } from '../../services/store/approved-state-store.ts';
+import { openDivergences } from '../../services/store/divergence-store.ts';
 import { openRequestStore } from '../../services/store/request-store.ts';
 import { mailbox } from '../cards/samples.ts';
 import { type FakeArchive, fakeArchive } from './fake-archive.ts';
 import { type FakeDirectory, fakeDirectory } from './fake-directory.ts';
 import { type FakeExchange, fakeExchange } from './fake-exchange.ts';
 import { ANNA, BEN, PEOPLE } from './lived-request.ts';
+import { silentLog } from './silent-log.ts';
 import { type TestClock, testClock } from './test-clock.ts';
 
 /** The domain in one process: a real store on a tenant of its own, fakes for everybody else. */
@@ -24,8 +32,10 @@ export type InProcess = CommandServices & {
   readonly directory: FakeDirectory;
   readonly archive: FakeArchive;
   readonly clock: TestClock;
+  readonly tenantCounts: TenantCountStore;
   /** For the steps that a worker does. */
   readonly version: string;
+  readonly log: Log;
 };
 
 export const ALICE = mailbox();
@@ -64,9 +74,15 @@ export function inProcess(
     archive: fakeArchive(),
     clock: testClock(heldFrom === undefined ? {} : { heldFrom }),
     settings: { confirmWithin: 'PT15M', decideWithin: 'PT24H', policy: defaultPolicy(approvalsRequired) },
-    pools: { approver: everybody },
+    rules: RULES,
+    pools: { approver: everybody, admin: everybody },
     links: peopleLinks(''),
+    census: openCensusStore(redis, tenant),
+    tenantCounts: openTenantCounts(redis, tenant),
+    approved: openApprovedStates(redis, tenant),
+    divergences: openDivergences(redis, tenant),
     version: '0.1.0',
+    log: silentLog,
   };
 }
 
@@ -117,6 +133,8 @@ export function contextOf(
     conversation: { id: 'a-conversation', isPersonal: true },
     signal: new AbortController().signal,
     openPersonalChat: async () => true,
+    offerFile: async () => true,
+    showPrivately: async () => true,
     services,
     hints: { addresses: [], people: [] },
     ...rest,

@@ -1,3 +1,6 @@
+import { defaultPolicy } from '../../services/policy/default-policy.ts';
+import { ruleFor } from '../../services/policy/policy.ts';
+import { recordedRule } from '../../services/policy/recorded-rule.ts';
 import { EVENT_KINDS, type RequestEvent, type RequestEventKind } from '../../services/request/event.ts';
 import { applyEvent } from '../../services/request/machine.ts';
 import { planHash } from '../../services/request/plan.ts';
@@ -17,6 +20,16 @@ export const BEN: Person = { objectId: 'bbbbbbbb-0000-4000-8000-000000000002', n
 export const CLEO: Person = { objectId: 'cccccccc-0000-4000-8000-000000000003', name: 'Cleo Ruiz' };
 export const PEOPLE: readonly [Person, Person, Person] = [ANNA, BEN, CLEO];
 
+const POLICY = defaultPolicy(1);
+const FACTS = {
+  action: 'to-cloud',
+  kind: 'mailbox',
+  type: 'UserMailbox',
+  losesValues: false,
+  mailboxes: 1,
+  touches: null,
+} as const;
+
 export const digest = (digit: string): string => digit.repeat(64);
 
 const BY_KIND: Readonly<Record<RequestEventKind, RequestEvent>> = {
@@ -30,8 +43,15 @@ const BY_KIND: Readonly<Record<RequestEventKind, RequestEvent>> = {
   start: { kind: 'start', beforeReceipt: digest('a') },
   drift: { kind: 'drift', driftHash: digest('d') },
   delay: { kind: 'delay', code: 'exchange_throttled', nextAt: NOW },
-  complete: { kind: 'complete', afterReceipt: digest('b'), writeError: null },
+  complete: { kind: 'complete', afterReceipt: digest('b'), writeError: null, lastSyncAt: '2026-11-22T08:40:00.000Z', found: null },
   fail: { kind: 'fail', code: 'not_confirmed', afterReceipt: digest('b') },
+  remind: { kind: 'remind' },
+  escalate: { kind: 'escalate' },
+  see: { kind: 'see', stage: 'after-sync' },
+  revert: { kind: 'revert', stage: 'after-sync', foundHash: digest('e') },
+  lapse: { kind: 'lapse' },
+  settle: { kind: 'settle', by: BEN, shown: null },
+  overdue: { kind: 'overdue' },
 };
 
 /** An event of that kind by whoever may bring it about. */
@@ -40,7 +60,14 @@ export const ALL_EVENTS: readonly RequestEvent[] = EVENT_KINDS.map(eventOf);
 
 /** As it is when somebody has just asked. */
 export function drafted(change: Partial<RequestRecord> = {}): RequestRecord {
-  const plan = { action: 'to-cloud' as const, objectId: OBJECT_ID, snapshotHash: digest('1'), baselineHash: null };
+  const plan = {
+    action: 'to-cloud' as const,
+    kind: 'mailbox' as const,
+    objectId: OBJECT_ID,
+    edits: [],
+    snapshotHash: digest('1'),
+    baselineHash: null,
+  };
   return {
     schema: 1,
     id: ID,
@@ -48,12 +75,14 @@ export function drafted(change: Partial<RequestRecord> = {}): RequestRecord {
     tenant: TENANT,
     action: plan.action,
     state: 'drafted',
-    mailbox: {
+    subject: {
+      kind: 'mailbox',
       objectId: OBJECT_ID,
-      userPrincipalName: 'jane@contoso.example',
+      name: 'jane@contoso.example',
       displayName: 'Jane Doe',
       type: 'UserMailbox',
     },
+    edits: [],
     requester: ANNA,
     reason: null,
     snapshotHash: plan.snapshotHash,
@@ -61,14 +90,7 @@ export function drafted(change: Partial<RequestRecord> = {}): RequestRecord {
     planHash: planHash(plan),
     findings: [],
     approvalsRequired: 1,
-    policy: {
-      version: '000000000000',
-      rule: 'default',
-      from: 'approver',
-      reasonRequired: false,
-      reasonPattern: null,
-      reasonExample: null,
-    },
+    policy: recordedRule(POLICY, ruleFor(POLICY, FACTS)),
     votes: [],
     draftedAt: '2026-11-22T09:00:00.000Z',
     confirmedAt: null,
@@ -84,6 +106,10 @@ export function drafted(change: Partial<RequestRecord> = {}): RequestRecord {
     driftHash: null,
     receipts: { before: null, after: null },
     writeError: null,
+    readBacks: [],
+    watch: null,
+    reminders: { sent: 0, nextAt: null, escalatesAt: null, escalatedAt: null },
+    debt: null,
     ...change,
   };
 }
@@ -95,6 +121,8 @@ const WAYS: Readonly<Record<RequestState, readonly RequestEventKind[]>> = {
   held: ['confirm', 'hold'],
   running: ['confirm', 'approve', 'start'],
   done: ['confirm', 'approve', 'start', 'complete'],
+  verified: ['confirm', 'approve', 'start', 'complete', 'see', 'see'],
+  reverted: ['confirm', 'approve', 'start', 'complete', 'revert'],
   failed: ['confirm', 'approve', 'start', 'fail'],
   cancelled: ['cancel'],
   denied: ['confirm', 'deny'],
@@ -112,9 +140,15 @@ export function after(record: RequestRecord, event: RequestEvent, now: Date = NO
 /** A request that has been lived until it came to that state. `change` is how it was drafted. */
 export function lived(state: RequestState, change: Partial<RequestRecord> = {}): RequestRecord {
   return WAYS[state].reduce(
-    (record, kind) => after(record, eventOf(kind), kind === 'expire' ? momentOfExpiry(record) : NOW),
+    (record, kind) => after(record, fitting(record, kind), kind === 'expire' ? momentOfExpiry(record) : NOW),
     drafted(change),
   );
+}
+
+/** A later look is for the stage that is due. */
+function fitting(record: RequestRecord, kind: RequestEventKind): RequestEvent {
+  const event = eventOf(kind);
+  return event.kind === 'see' && record.watch ? { ...event, stage: record.watch.stage } : event;
 }
 
 export function momentOfExpiry(record: RequestRecord): Date {

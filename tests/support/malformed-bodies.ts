@@ -26,20 +26,6 @@ export const MALFORMED: readonly {
   { name: 'a sender without id', body: json({ ...message('x'), from: { name: 'Alice' } }) },
   { name: 'a recipient whose id is empty', body: json({ ...message('x'), recipient: { id: '' } }) },
   { name: 'a service URL that is no URL', body: json({ ...message('x'), serviceUrl: 'nonsense' }) },
-  { name: 'a service URL of a stranger', body: json({ ...message('x'), serviceUrl: 'https://evil.example/' }) },
-  {
-    name: 'a service URL that looks like ours',
-    body: json({ ...message('x'), serviceUrl: 'https://smba.trafficmanager.net.evil.example/' }),
-  },
-  {
-    name: 'a service URL with a user',
-    body: json({ ...message('x'), serviceUrl: 'https://smba.trafficmanager.net@evil.example/' }),
-  },
-  {
-    name: 'a service URL over http',
-    body: json({ ...message('x'), serviceUrl: 'http://smba.trafficmanager.net/emea/' }),
-  },
-  { name: 'another port of this machine', body: json({ ...message('x'), serviceUrl: 'http://127.0.0.1:1/' }) },
   ...['type', 'channelId', 'serviceUrl', 'from', 'recipient', 'conversation'].map((field) => ({
     name: `no ${field}`,
     body: json(without(field)),
@@ -52,4 +38,15 @@ export const MALFORMED: readonly {
     body: '{"type":"message","channelId":"msteams","__proto__":{"from":{"id":"x"}}}',
   },
   { name: 'a very deep object', body: `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}` },
+];
+
+/** Well-formed, but it wants its answer sent where no channel of ours is. */
+export const ELSEWHERE: readonly { readonly name: string; readonly serviceUrl: string }[] = [
+  { name: 'a service URL of a stranger', serviceUrl: 'https://evil.example/' },
+  { name: 'a service URL that looks like ours', serviceUrl: 'https://smba.trafficmanager.net.evil.example/' },
+  { name: 'a service URL with a user', serviceUrl: 'https://smba.trafficmanager.net@evil.example/' },
+  { name: 'a service URL over http', serviceUrl: 'http://smba.trafficmanager.net/emea/' },
+  { name: 'another port of this machine', serviceUrl: 'http://127.0.0.1:1/' },
+  { name: 'the address of the machine’s own metadata', serviceUrl: 'http://169.254.169.254/metadata/' },
+  { name: 'a file', serviceUrl: 'file:///etc/passwd' },
 ];

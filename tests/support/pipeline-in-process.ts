@@ -31,6 +31,7 @@ export function pipelineOn(
     rates,
     seen: seenInMemory(),
     personalChats: { open: async () => true },
+    delivery: { offerFile: async () => true, show: async () => true },
     channel: { objectIdOf: async () => undefined },
     log,
   };

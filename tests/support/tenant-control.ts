@@ -29,6 +29,8 @@ export type TenantControl = {
     values: Readonly<Record<string, unknown>>,
   ) => Promise<void>;
   readonly sync: () => Promise<void>;
+  /** Lets time pass in the tenant, with the sync cycles that fall due on the way: one every 30 minutes. */
+  readonly later: (minutes: number) => Promise<void>;
   readonly fault: (fault: Readonly<Record<string, unknown>>) => Promise<void>;
   readonly clearFaults: () => Promise<void>;
   /** Cmdlets that reached the tenant, in order. */
@@ -61,6 +63,7 @@ export function tenantControl(url: string): TenantControl {
     isCloudManaged: async (identity) => (await mailbox(identity)).cloud.IsExchangeCloudManaged === true,
     edit: async (side, identity, changed) => void (await call('POST', side, { identity, values: changed })),
     sync: async () => void (await call('POST', 'sync', {})),
+    later: async (minutes) => void (await call('POST', 'clock', { advanceMinutes: minutes })),
     fault: async (fault) => void (await call('POST', 'faults', fault)),
     clearFaults: async () => void (await call('DELETE', 'faults')),
     cmdlets,

@@ -19,6 +19,7 @@ export const getMessages = (person, conversation) =>
   call(`/chat/messages?${new URLSearchParams({ person, conversation })}`);
 export const sendText = (wish) => call('/chat/send', wish);
 export const clickButton = (wish) => call('/chat/click', wish);
+export const answerOffer = (wish) => call('/chat/consent', wish);
 export const getTenantState = () => call('/tenant/state');
 export const advanceTenantClock = (advanceMinutes) => call('/tenant/clock', { advanceMinutes });
 export const runSyncCycle = () => call('/tenant/sync', {});

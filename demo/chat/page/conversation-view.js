@@ -1,6 +1,6 @@
 // One tab of a person's window: the messages, what is being typed, and the line to type in.
 import { showBusy } from './card-view.js';
-import { clickButton, getMessages, sendText } from './channel-api.js';
+import { answerOffer, clickButton, getMessages, sendText } from './channel-api.js';
 import { element } from './element.js';
 import { messageView } from './message-view.js';
 
@@ -27,9 +27,14 @@ export function conversationView({ owner, people, conversation, onProblem }) {
     const done = showBusy(item, button);
     guarded(clickButton({ ...where, messageId: message.id, verb, title, data })).finally(done);
   };
+  const onConsent = (message, decision, button) => {
+    const item = log.querySelector(`[data-id="${CSS.escape(message.id)}"]`);
+    const done = showBusy(item, button);
+    guarded(answerOffer({ ...where, messageId: message.id, decision })).finally(done);
+  };
   const draw = (message) => {
     const root = message.thread ? messages.get(message.thread) : undefined;
-    return messageView(message, { owner, people, kind, root, onExecute });
+    return messageView(message, { owner, people, kind, root, onExecute, onConsent });
   };
   const put = (message) => {
     const stick = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;

@@ -1,11 +1,12 @@
 // One message as one person sees it.
 import { renderCard } from './card-view.js';
 import { avatar, element } from './element.js';
+import { fileView, offerView } from './file-view.js';
 import { markdownToHtml } from './markdown.js';
 
 /**
  * @param {object} message as the server tells it
- * @param {{ owner: object, people: Map<string, object>, kind: 'personal' | 'channel', root?: object, onExecute: Function }} place
+ * @param {{ owner: object, people: Map<string, object>, kind: 'personal' | 'channel', root?: object, onExecute: Function, onConsent: Function }} place
  */
 export function messageView(message, place) {
   const author = place.people.get(message.from);
@@ -15,6 +16,8 @@ export function messageView(message, place) {
   if (place.root) content.append(replyLine(place.root, place.people));
   if (message.text !== undefined) content.append(bubble(message, author !== undefined && place.kind === 'channel'));
   if (message.card) content.append(renderCard(message.card, (press) => place.onExecute(message, press)));
+  if (message.consent) content.append(offerView(message.consent, (...answer) => place.onConsent(message, ...answer)));
+  if (message.file) content.append(fileView(message.file));
   const face = author ? avatar(author) : element('span', { class: 'avatar bot', 'aria-hidden': 'true' });
   const shape = { class: isOwn ? 'message own' : 'message', 'data-id': message.id, tabindex: '-1' };
   return element('div', shape, isOwn ? undefined : face, content);

@@ -6,35 +6,18 @@ import { jsonAnswer } from '../answer.ts';
 import type { DirectoryObject } from '../directory/directory-object.ts';
 import { advanceClock, runSyncCycle } from '../directory/sync-cycle.ts';
 import type { TenantSettings } from '../directory/tenant-state.ts';
-import { WRITEBACK_STATUSES } from '../directory/tenant-state.ts';
-import { matching } from '../exchange/find-recipient.ts';
+import { PUBLIC_FOLDERS, WRITEBACK_STATUSES } from '../directory/tenant-state.ts';
 import { readFault } from '../faults/fault.ts';
 import type { Tenant } from '../tenant.ts';
 import type { WireRequest } from '../wire-request.ts';
 import { jsonObject } from '../wire-request.ts';
+import type { Action } from './control-body.ts';
+import { bodyOf, objectOf } from './control-body.ts';
 import { ControlProblem } from './control-problem.ts';
 import { editCloud, editOnPremises } from './edit-values.ts';
-
-type Action = (tenant: Tenant, request: WireRequest) => unknown;
+import { setHybridParts, setMoves } from './hybrid-controls.ts';
 
 const MOST_MINUTES = 60 * 24 * 366;
-
-function bodyOf(request: WireRequest, names: readonly string[]): Record<string, unknown> {
-  const body = jsonObject(request);
-  if (body === null) throw new ControlProblem('The body has to be a JSON object.');
-  const extra = Object.keys(body).find((name) => !names.includes(name));
-  if (extra !== undefined) throw new ControlProblem(`"${extra}" is not known here; there is ${names.join(', ')}.`);
-  return body;
-}
-
-function objectOf(tenant: Tenant, identity: unknown): DirectoryObject {
-  if (typeof identity !== 'string' || identity === '')
-    throw new ControlProblem('"identity" names an object of the directory.');
-  const [first, ...others] = matching(tenant.state.objects, identity);
-  if (first === undefined) throw new ControlProblem(`There is no object "${identity}".`, 404);
-  if (others.length > 0) throw new ControlProblem(`"${identity}" fits ${others.length + 1} objects.`);
-  return first;
-}
 
 function stateOf({ state, faults, calls }: Tenant): unknown {
   const mailboxes = state.objects.filter((object) => object.kind === 'mailbox');
@@ -47,6 +30,8 @@ function stateOf({ state, faults, calls }: Tenant): unknown {
     seed: state.seed,
     settings: state.settings,
     cloudManagedByDefault: state.cloudManagedByDefault,
+    moves: state.moves,
+    hybridParts: state.hybridParts,
     counts: {
       objects: state.objects.length,
       mailboxes: mailboxes.length,
@@ -111,12 +96,17 @@ const addFaults: Action = (tenant, request) => {
   return { faults: tenant.faults.list() };
 };
 
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  writebackStatus: WRITEBACK_STATUSES,
+  publicFoldersEnabled: PUBLIC_FOLDERS,
+};
+
 function checkSetting(settings: TenantSettings, name: string, value: unknown): void {
   if (!Object.hasOwn(settings, name))
     throw new ControlProblem(`"${name}" is no setting; there is ${Object.keys(settings).join(', ')}.`);
-  if (name === 'writebackStatus' && !WRITEBACK_STATUSES.some((status) => status === value)) {
-    throw new ControlProblem(`"writebackStatus" is one of ${WRITEBACK_STATUSES.join(', ')}.`);
-  }
+  const words = WORDS[name];
+  if (words !== undefined && !words.some((word) => word === value))
+    throw new ControlProblem(`"${name}" is one of ${words.join(', ')}.`);
   const expected = typeof Reflect.get(settings, name);
   if (typeof value !== expected) throw new ControlProblem(`"${name}" is a ${expected}.`);
 }
@@ -140,6 +130,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'POST /control/cloud': edit(editCloud),
   'POST /control/on-premises': edit(editOnPremises),
   'POST /control/settings': settings,
+  'POST /control/moves': setMoves,
+  'POST /control/hybrid': setHybridParts,
   'GET /control/faults': (tenant) => ({ faults: tenant.faults.list() }),
   'POST /control/faults': addFaults,
   'DELETE /control/faults': (tenant) => {

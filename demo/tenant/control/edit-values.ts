@@ -13,7 +13,7 @@ import { isRecord } from '../record.ts';
 import { ControlProblem } from './control-problem.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const OWN_FLAGS = ['IsExchangeCloudManaged', 'IsDirSynced', 'IsCloudManaged'] as const;
+const OWN_FLAGS = ['IsExchangeCloudManaged', 'IsDirSynced', 'IsCloudManaged', 'SKUAssigned'] as const;
 const OWN_TEXTS = ['DisplayName', 'UserPrincipalName', 'AssistantName', 'WhenChangedUTC'] as const;
 
 function nameAmong(names: readonly string[], written: string): string | undefined {
@@ -50,6 +50,7 @@ function editOwn(object: DirectoryObject, written: string, value: unknown): bool
   if (flag === 'IsExchangeCloudManaged') object.isExchangeCloudManaged = value === true;
   if (flag === 'IsDirSynced') object.isDirSynced = value === true;
   if (flag === 'IsCloudManaged') object.isCloudManaged = value === true;
+  if (flag === 'SKUAssigned') object.unlicensed = value !== true;
   if (text === 'DisplayName') object.displayName = String(value);
   if (text === 'UserPrincipalName') object.upn = String(value);
   if (text === 'AssistantName') object.assistantName = String(value);

@@ -35,6 +35,10 @@ export type DirectoryObject = {
   onPremisesChanged: string | null;
   lastSynced: string | null;
   members: string[];
+  /** A user mailbox without a licence. */
+  unlicensed?: boolean;
+  /** Of a mail user: the archive that it has in the cloud. */
+  archiveGuid?: string;
   /** Entra's user type is Guest. */
   guest?: boolean;
   employeeId?: string;

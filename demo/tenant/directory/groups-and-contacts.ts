@@ -13,7 +13,24 @@ export const NESTED_GROUPS = {
   allStaff: guidFrom('all.staff@contoso.com|object'),
 } as const;
 
-type GroupSpec = { key: string; displayName: string; members: readonly string[]; objectId?: string; address?: string };
+/**
+ * Fixed ids for tests and demos of whole objects, all of them synced: a mail-enabled group that holds Alice, Carol (who
+ * was born in the cloud), a group and a contact; a security group in a group; and a contact.
+ */
+export const WHOLE_OBJECTS = {
+  mailGroup: guidFrom('plant.news@contoso.com|object'),
+  securityGroup: NESTED_GROUPS.helpDesk,
+  contact: guidFrom('contact 1|object'),
+} as const;
+
+type GroupSpec = {
+  key: string;
+  displayName: string;
+  members: readonly string[];
+  objectId?: string;
+  address?: string;
+  aliases?: readonly string[];
+};
 
 const group = (spec: GroupSpec): DirectoryObject =>
   makeObject({
@@ -42,15 +59,18 @@ const contact = (index: number): DirectoryObject =>
     synced: index % 2 === 1,
   });
 
-const remoteUser = (index: number): DirectoryObject =>
-  makeObject({
+// Their mailboxes are on-premises; the first one's archive is in the cloud already.
+const remoteUser = (index: number): DirectoryObject => ({
+  ...makeObject({
     kind: 'mailUser',
     type: 'MailUser',
     address: `onsite.${index}@contoso.com`,
     displayName: `Onsite Person ${index}`,
     key: `mail user ${index}`,
     synced: true,
-  });
+  }),
+  ...(index === 1 ? { archiveGuid: guidFrom('mail user 1|archive') } : {}),
+});
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
@@ -65,6 +85,18 @@ export function groupsAndContacts(mailboxes: readonly DirectoryObject[]): Direct
     group({ key: 'it.staff', displayName: 'IT Staff', members: [NESTED_GROUPS.helpDesk] }),
     group({ key: 'help.desk', displayName: 'Help Desk', members: dana }),
     group({ key: 'all.staff@contoso.com', displayName: 'All Staff', members: ids, address: 'all.staff@contoso.com' }),
+    group({
+      key: 'plant.news@contoso.com',
+      displayName: "O'Hara Plant News",
+      aliases: ['plant@contoso.com'],
+      members: [
+        guidFrom('alice@contoso.com|object'),
+        guidFrom('carol@contoso.com|object'),
+        WHOLE_OBJECTS.securityGroup,
+        WHOLE_OBJECTS.contact,
+      ],
+      address: 'plant.news@contoso.com',
+    }),
     ...numbers(12).map((index) =>
       group({
         key: `team ${index}`,

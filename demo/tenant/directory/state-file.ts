@@ -3,7 +3,9 @@
 
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isRecord } from '../record.ts';
 import type { TenantState } from './tenant-state.ts';
+import { createState } from './tenant-state.ts';
 
 export type StateFile = {
   /** Writes soon; several changes in a row become one write. */
@@ -14,8 +16,24 @@ export type StateFile = {
 
 const DELAY_MS = 200;
 
-function isState(value: unknown): value is TenantState {
-  return typeof value === 'object' && value !== null && 'version' in value && value.version === 1 && 'objects' in value;
+type Stored = Omit<Partial<TenantState>, 'version'> & Pick<TenantState, 'objects' | 'clock' | 'seed'>;
+
+function isStored(value: unknown): value is Stored {
+  if (!isRecord(value)) return false;
+  const known = value.version === 1 || value.version === 2;
+  return known && Array.isArray(value.objects) && typeof value.clock === 'string' && typeof value.seed === 'number';
+}
+
+/** What a state of an earlier version lacks is as in a fresh tenant, but for the objects: those stay as they are. */
+function completed(stored: Stored): TenantState {
+  const fresh = createState({ seed: stored.seed, size: 0, start: new Date(stored.clock) });
+  return {
+    ...fresh,
+    moves: [],
+    ...stored,
+    version: 2,
+    settings: { ...fresh.settings, ...stored.settings },
+  };
 }
 
 /** The state an earlier run left, or null when there is no such file. */
@@ -33,8 +51,8 @@ export function readState(path: string): TenantState | null {
   } catch {
     value = null;
   }
-  if (!isState(value)) throw new Error(`The tenant's state file ${path} is not one; delete it to start afresh.`);
-  return value;
+  if (!isStored(value)) throw new Error(`The tenant's state file ${path} is not one; delete it to start afresh.`);
+  return completed(value);
 }
 
 /** Watches over the file of one state; without a path nothing is kept. */

@@ -74,6 +74,14 @@ const special = (type: string, address: string, displayName: string): DirectoryO
 const shared = (address: string, displayName: string, values: Attributes = {}): DirectoryObject =>
   mailbox({ type: 'SharedMailbox', address, displayName, values });
 
+/** Its move request is in progress (see hybrid-state.ts). */
+export const MOVING_ADDRESS = 'moving@contoso.com';
+
+const unlicensed = (): DirectoryObject => ({
+  ...mailbox({ address: 'unlicensed@contoso.com', displayName: 'Uwe Unlicensed' }),
+  unlicensed: true,
+});
+
 /** Every object with a fixed meaning, mailboxes first. */
 export function wellKnownObjects(): DirectoryObject[] {
   return [
@@ -92,6 +100,8 @@ export function wellKnownObjects(): DirectoryObject[] {
     special('SchedulingMailbox', 'scheduling@contoso.com', 'Scheduling Assistant'),
     special('DiscoveryMailbox', 'discovery@contoso.com', 'Discovery Search Mailbox'),
     wholeObject(),
+    mailbox({ address: MOVING_ADDRESS, displayName: 'Mona Moving' }),
+    unlicensed(),
     makeObject({
       kind: 'mailUser',
       type: 'MailUser',

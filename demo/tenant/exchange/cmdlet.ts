@@ -2,10 +2,10 @@
 
 import type { DirectoryObject } from '../directory/directory-object.ts';
 import type { Tenant } from '../tenant.ts';
-import type { Row } from './annotated-row.ts';
 import { failNotFound } from './exchange-error.ts';
 import { findOne } from './find-recipient.ts';
 import type { Bound, ParameterTable } from './parameter-binding.ts';
+import type { RowList } from './row-list.ts';
 
 export type CmdletCall = {
   readonly tenant: Tenant;
@@ -19,7 +19,7 @@ export type CmdletCall = {
 };
 
 export type Outcome = {
-  readonly rows: readonly Row[];
+  readonly rows: RowList;
   readonly warnings: readonly string[];
   readonly confirmation?: string;
 };

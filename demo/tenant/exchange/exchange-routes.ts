@@ -1,9 +1,11 @@
 // The addresses of the Exchange admin REST. Paths are taken in any case, as the service does.
 
 import { randomUUID } from 'node:crypto';
+import type { Access } from '../access-token.ts';
 import { accessOf, EXCHANGE_AUDIENCE } from '../access-token.ts';
 import type { Answer } from '../answer.ts';
 import { jsonAnswer, plainAnswer } from '../answer.ts';
+import { spoil } from '../faults/exchange-fault.ts';
 import { isRecord } from '../record.ts';
 import type { Tenant } from '../tenant.ts';
 import { namesTenant } from '../token-endpoint.ts';
@@ -45,15 +47,33 @@ function commonHeaders(tenant: Tenant): Record<string, string> {
   };
 }
 
+function namesFor(access: Access, wanted: string): string {
+  const allowed = CMDLETS.filter((cmdlet) => access.cmdlets === 'all' || !isWrite(cmdlet.name));
+  const asked = wanted.toLowerCase().split(/[,\s]+/);
+  const named = allowed.filter(({ name }) => asked.includes('*') || asked.includes(name.toLowerCase()));
+  return named.map(({ name }) => name).join(',');
+}
+
 /** The cmdlets this bearer may run: how a client finds out beforehand what it will be allowed. */
 function moduleFile(request: WireRequest): Answer {
   const access = accessOf(request.headers.authorization, EXCHANGE_AUDIENCE);
   if (access === null || !access.appRole) return plainAnswer(401);
   if (access.cmdlets === 'none') return plainAnswer(403, Buffer.alloc(4096));
-  const allowed = CMDLETS.filter((cmdlet) => access.cmdlets === 'all' || !isWrite(cmdlet.name));
-  return jsonAnswer(200, {
-    value: [{ version: '3.9.2', exportedCmdlets: allowed.map((cmdlet) => cmdlet.name).join(',') }],
-  });
+  if (!request.query.has('Version')) return plainAnswer(400);
+  const exportedCmdlets = namesFor(access, request.headers.commandname ?? '');
+  return jsonAnswer(200, { value: [{ version: '3.9.2', exportedCmdlets }] });
+}
+
+function moduleCall(tenant: Tenant, request: WireRequest): Answer {
+  const seen = seenCall(request, null);
+  const entry = tenant.calls.begin(request, seen, {});
+  const fault = tenant.faults.take(seen);
+  const run = (): Answer => moduleFile(request);
+  const address = `${tenant.origin()}${request.path}`;
+  const empty = (): Answer => jsonAnswer(200, { value: [] });
+  const answer = fault === null ? run() : spoil({ fault, identity: '', address, run, empty, linkHere: () => address });
+  entry.status = answer.end === 'send' ? answer.status : null;
+  return answer;
 }
 
 type Part = { id: string; request: WireRequest };
@@ -101,7 +121,7 @@ function routed(tenant: Tenant, request: WireRequest): Answer | null {
   if (version === '') return null;
   if (!namesTenant(tenantId)) return plainAnswer(404);
   const name = last.toLowerCase();
-  if (name === 'exomodulefile' && request.method === 'GET') return moduleFile(request);
+  if (name === 'exomodulefile' && request.method === 'GET') return moduleCall(tenant, request);
   if (request.method !== 'POST') return plainAnswer(405);
   if (name === '$batch') return batch(tenant, request);
   if (version === 'v2.0') return Object.hasOwn(PREVIEW, name) ? cmdletCall(tenant, request, name) : plainAnswer(404);

@@ -98,10 +98,16 @@ function changeList(call: CmdletCall, object: DirectoryObject, name: string): vo
   object.cloud[name] = changedList(listOf(object.cloud[name]), resolved);
 }
 
+/** The service adds the tags to every MailTip that it is given without them (Set-Mailbox, -MailTip). */
+function wrapped(tip: string): string {
+  return /^\s*<html>/i.test(tip) ? tip : `<html>\r\n<body>\r\n${tip}\r\n</body>\r\n</html>\r\n`;
+}
+
 function changeNullable(call: CmdletCall, object: DirectoryObject, name: string): void {
   const sent = call.bound[name];
   if (typeof sent !== 'string' || sent === '') object.cloud[name] = null;
   else if (name === 'ForwardingAddress') object.cloud[name] = nameOf(call, sent);
+  else if (name === 'MailTip') object.cloud[name] = wrapped(sent);
   else object.cloud[name] = name === 'ForwardingSmtpAddress' ? withPrefix(sent) : sent;
 }
 

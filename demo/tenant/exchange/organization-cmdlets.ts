@@ -2,30 +2,18 @@
 // BlockExchangeProvisioningFromOnPremEnabled (Learn, Set-OrganizationConfig and Get-OrganizationConfig).
 
 import { TENANT_NAME } from '../../people.ts';
-import type { Value } from '../directory/directory-object.ts';
 import { ACCEPTED_DOMAINS, INITIAL_DOMAIN } from '../directory/domains.ts';
 import { guidFrom } from '../directory/stable-id.ts';
-import type { ColumnKind, Row } from './annotated-row.ts';
-import { putValue } from './annotated-row.ts';
-import type { Cmdlet, CmdletCall } from './cmdlet.ts';
+import type { Cmdlet } from './cmdlet.ts';
 import { failBinding, failNotFound } from './exchange-error.ts';
-
-type Property = readonly [name: string, kind: ColumnKind, value: Value];
-
-function rowOf(call: CmdletCall, properties: readonly Property[]): Row {
-  const row: Row = {};
-  for (const [name, kind, value] of properties) {
-    if (call.chosen === null || call.chosen.has(name.toLowerCase())) putValue(row, { name, kind }, value);
-  }
-  return row;
-}
+import { propertyRow } from './property-row.ts';
 
 export const getOrganizationConfig: Cmdlet = {
   name: 'Get-OrganizationConfig',
   parameters: {},
   run(call) {
     const blocked = call.shownDefault();
-    const row = rowOf(call, [
+    const row = propertyRow(call, [
       ['Name', 'plain', INITIAL_DOMAIN],
       ['Identity', 'plain', INITIAL_DOMAIN],
       ['DisplayName', 'plain', TENANT_NAME],
@@ -34,7 +22,7 @@ export const getOrganizationConfig: Cmdlet = {
       ['IsDehydrated', 'plain', false],
       ['OAuth2ClientProfileEnabled', 'plain', true],
       ['AuditDisabled', 'plain', false],
-      ['PublicFoldersEnabled', 'plain', 'Local'],
+      ['PublicFoldersEnabled', 'plain', call.tenant.state.settings.publicFoldersEnabled],
       ['FocusedInboxOn', 'plain', null],
       ['EwsApplicationAccessPolicy', 'plain', null],
       ['MailTipsLargeAudienceThreshold', 'int32', 25],
@@ -76,7 +64,7 @@ export const getAcceptedDomain: Cmdlet = {
     const found = ACCEPTED_DOMAINS.filter((domain) => wanted === null || domain.name === wanted);
     if (wanted !== null && found.length === 0) failNotFound(wanted);
     const rows = found.map((domain) =>
-      rowOf(call, [
+      propertyRow(call, [
         ['DomainName', 'plain', domain.name],
         ['DomainType', 'plain', domain.type],
         ['Default', 'plain', domain.isDefault],

@@ -4,7 +4,7 @@
 import { isRecord, valueOfKey } from '../record.ts';
 import { failBinding, failValue } from './exchange-error.ts';
 
-export type ParameterKind = 'text' | 'nullable' | 'flag' | 'count' | 'list' | 'any';
+export type ParameterKind = 'text' | 'words' | 'nullable' | 'flag' | 'count' | 'list' | 'any';
 export type ParameterTable = Readonly<Record<string, ParameterKind>>;
 export type ListChange = {
   readonly add: readonly string[];
@@ -55,6 +55,7 @@ function text(name: string, value: unknown): string {
 
 const READERS: Readonly<Record<ParameterKind, (name: string, value: unknown) => BoundValue>> = {
   text,
+  words: (name, value) => strings(name, value).join(','),
   nullable: (name, value) => (value === null ? null : text(name, value)),
   flag,
   count: (name, value) => (typeof value === 'number' ? value : text(name, value)),

@@ -6,7 +6,9 @@ import type { Column } from './annotated-row.ts';
 import { annotatedRow } from './annotated-row.ts';
 import type { Cmdlet, CmdletCall, Outcome } from './cmdlet.ts';
 import { limited } from './cmdlet.ts';
+import { fittingFilter, ofWantedType } from './filter-objects.ts';
 import { findOne, fitsAnr } from './find-recipient.ts';
+import { rowsOf } from './row-list.ts';
 
 const plain = (name: string, read: Column['read']): Column => ({ name, kind: 'plain', read });
 
@@ -17,6 +19,11 @@ const FAMILIES: Readonly<Record<DirectoryObject['kind'], string>> = {
   group: 'MailUniversalDistributionGroup',
   contact: 'MailContact',
 };
+
+const NO_GUID = '00000000-0000-0000-0000-000000000000';
+
+// The mailbox of a mail user is on-premises; its GUID is synchronised so that it can be moved.
+const hasMailbox = ({ kind }: DirectoryObject): boolean => kind === 'mailbox' || kind === 'mailUser';
 
 const SHARED: readonly Column[] = [
   plain('Identity', (object) => object.name),
@@ -35,6 +42,8 @@ const RECIPIENT: readonly Column[] = [
   plain('PrimarySmtpAddress', (object) => textOf(object.cloud.PrimarySmtpAddress)),
   { name: 'EmailAddresses', kind: 'list', read: (object) => listOf(object.cloud.EmailAddresses) },
   plain('HiddenFromAddressListsEnabled', (object) => object.cloud.HiddenFromAddressListsEnabled === true),
+  { name: 'ExchangeGuid', kind: 'guid', read: (object) => (hasMailbox(object) ? object.exchangeGuid : NO_GUID) },
+  { name: 'ArchiveGuid', kind: 'guid', read: (object) => object.archiveGuid ?? NO_GUID },
 ];
 
 const USER: readonly Column[] = [
@@ -46,18 +55,20 @@ const USER: readonly Column[] = [
 ];
 
 function list(call: CmdletCall, among: readonly DirectoryObject[], columns: readonly Column[]): Outcome {
-  const { Identity: identity, Anr: anr, RecipientTypeDetails: types } = call.bound;
+  const { Identity: identity, Anr: anr } = call.bound;
   let found = typeof identity === 'string' ? [findOne(among, identity)] : among;
   if (typeof anr === 'string') found = found.filter((object) => fitsAnr(object, anr));
-  if (typeof types === 'string') {
-    const wanted = types.toLowerCase().split(/[,\s]+/);
-    found = found.filter((object) => wanted.includes(textOf(object.cloud.RecipientTypeDetails).toLowerCase()));
-  }
-  const { kept, warnings } = limited(found, call.bound);
-  return { rows: kept.map((object) => annotatedRow(columns, call.shown(object), call.chosen)), warnings };
+  const { kept, warnings } = limited(fittingFilter(call, ofWantedType(call, found), columns), call.bound);
+  return { rows: rowsOf(kept, (object) => annotatedRow(columns, call.shown(object), call.chosen)), warnings };
 }
 
-const PARAMETERS = { Identity: 'text', Anr: 'text', RecipientTypeDetails: 'text', ResultSize: 'count' } as const;
+const PARAMETERS = {
+  Identity: 'text',
+  Anr: 'text',
+  Filter: 'text',
+  RecipientTypeDetails: 'words',
+  ResultSize: 'count',
+} as const;
 
 export const getRecipient: Cmdlet = {
   name: 'Get-Recipient',

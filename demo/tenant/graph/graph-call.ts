@@ -67,11 +67,3 @@ export function contextOf(call: GraphCall, what: string): string {
 export function entityAnswer(call: GraphCall, what: string, entity: Record<string, unknown>): Answer {
   return jsonAnswer(200, { '@odata.context': contextOf(call, `${what}/$entity`), ...entity });
 }
-
-/** A list of entities, cut to `$top`, as Graph sends it. */
-export function listAnswer(call: GraphCall, what: string, values: readonly unknown[]): Answer {
-  const top = Number(queryOption(call.request, '$top') ?? 999);
-  const count = queryOption(call.request, '$count') === 'true' ? { '@odata.count': values.length } : {};
-  const value = values.slice(0, Number.isInteger(top) && top > 0 ? top : 999);
-  return jsonAnswer(200, { '@odata.context': contextOf(call, what), ...count, value });
-}

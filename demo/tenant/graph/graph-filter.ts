@@ -1,5 +1,7 @@
-// The few filters on users that are used: a comparison or a beginning, joined by `or` and `and` without parentheses.
+// The few filters that are used: a comparison, a beginning, or one of several values, joined by `or` and `and` without
+// parentheses.
 
+const ANY = /^\s*(\w+)\/any\(\s*(\w+)\s*:\s*\2\s+eq\s+('(?:[^']|'')*')\s*\)\s*$/i;
 const CLAUSE =
   /^\s*(?:startswith\(\s*(\w+)\s*,\s*'((?:[^']|'')*)'\s*\)|(\w+)\s+eq\s+('(?:[^']|'')*'|true|false|null))\s*$/i;
 
@@ -13,13 +15,22 @@ function propertyOf(entity: Record<string, unknown>, property: string): unknown 
   return Object.entries(entity).find(([name]) => name.toLowerCase() === property.toLowerCase())?.[1];
 }
 
+function anyOf(text: string): EntityTest | null {
+  const [, property, , value] = ANY.exec(text) ?? [];
+  if (property === undefined || value === undefined) return null;
+  return (entity) => {
+    const values = propertyOf(entity, property);
+    return Array.isArray(values) && values.some((entry) => lower(entry) === literal(value));
+  };
+}
+
 function clause(text: string): EntityTest | null {
   const [, startOf, beginning, property, value] = CLAUSE.exec(text) ?? [];
   if (startOf !== undefined && beginning !== undefined) {
     const wanted = literal(`'${beginning}'`);
     return (entity) => lower(propertyOf(entity, startOf)).startsWith(wanted);
   }
-  if (property === undefined || value === undefined) return null;
+  if (property === undefined || value === undefined) return anyOf(text);
   return (entity) => lower(propertyOf(entity, property)) === literal(value);
 }
 

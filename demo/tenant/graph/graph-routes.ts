@@ -12,13 +12,21 @@ import type { WireRequest } from '../wire-request.ts';
 import { jsonObject, makeRequest } from '../wire-request.ts';
 import type { GraphRoute } from './graph-call.ts';
 import { badRequest, denied, graphError } from './graph-error.ts';
-import { OTHER_ROUTES } from './other-routes.ts';
+import { OBJECT_ROUTES } from './object-routes.ts';
+import { ORGANIZATION_ROUTES } from './organization-routes.ts';
 import { SYNC_BEHAVIOR_ROUTES } from './sync-behavior-routes.ts';
 import { USER_ROUTES } from './user-routes.ts';
+import { WRITEBACK_ROUTES } from './writeback-routes.ts';
 
 const PATH = /^\/(v1\.0|beta)(\/.*)$/i;
 const MOST_PARTS = 20;
-const ROUTES: readonly GraphRoute[] = [...USER_ROUTES, ...SYNC_BEHAVIOR_ROUTES, ...OTHER_ROUTES];
+const ROUTES: readonly GraphRoute[] = [
+  ...USER_ROUTES,
+  ...OBJECT_ROUTES,
+  ...SYNC_BEHAVIOR_ROUTES,
+  ...ORGANIZATION_ROUTES,
+  ...WRITEBACK_ROUTES,
+];
 
 /** The call as faults and the call log see it. */
 export function seenGraph(request: WireRequest): SeenCall {

@@ -2,6 +2,17 @@
 
 import type { DirectoryObject } from '../directory/directory-object.ts';
 
+/** The groups an object is a member of itself. */
+export function directGroupsOf(objects: readonly DirectoryObject[], memberId: string): DirectoryObject[] {
+  return objects.filter((object) => object.kind === 'group' && object.members.includes(memberId));
+}
+
+/** What is in a group itself, in its order. */
+export function directMembersOf(objects: readonly DirectoryObject[], group: DirectoryObject): DirectoryObject[] {
+  const byId = new Map(objects.map((object) => [object.objectId, object]));
+  return group.members.map((id) => byId.get(id)).filter((member) => member !== undefined);
+}
+
 /** Every group an object belongs to, directly or through another group. */
 export function groupsOf(objects: readonly DirectoryObject[], memberId: string): DirectoryObject[] {
   const groups = objects.filter((object) => object.kind === 'group');

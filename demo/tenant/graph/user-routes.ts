@@ -4,10 +4,11 @@ import type { Answer } from '../answer.ts';
 import { jsonAnswer } from '../answer.ts';
 import { jsonObject, queryOption } from '../wire-request.ts';
 import type { GraphCall, GraphRoute } from './graph-call.ts';
-import { contextOf, entityAnswer, listAnswer, selected, userOf, usersOf } from './graph-call.ts';
+import { contextOf, entityAnswer, selected, userOf, usersOf } from './graph-call.ts';
 import { otherEntity, USUAL_USER, userEntity } from './graph-entity.ts';
 import { badRequest, notFound } from './graph-error.ts';
 import { parseGraphFilter } from './graph-filter.ts';
+import { listAnswer } from './list-answer.ts';
 import { groupsOf } from './membership.ts';
 
 const MOST_GROUP_IDS = 20;
@@ -15,7 +16,7 @@ const MOST_GROUP_IDS = 20;
 function oneUser(call: GraphCall): Answer {
   const user = userOf(call);
   if (user === undefined) return notFound(call.parts[0] ?? '');
-  return entityAnswer(call, 'users', selected(call, userEntity(user), USUAL_USER));
+  return entityAnswer(call, 'users', selected(call, userEntity(user, call.tenant.state.settings), USUAL_USER));
 }
 
 /** `$search="displayName:ann"`: words of the property that begin with the text. */
@@ -32,7 +33,7 @@ function searched(entities: Record<string, unknown>[], search: string): Record<s
 }
 
 function manyUsers(call: GraphCall): Answer {
-  let entities = usersOf(call).map(userEntity);
+  let entities = usersOf(call).map((user) => userEntity(user, call.tenant.state.settings));
   const filter = queryOption(call.request, '$filter');
   if (filter !== null) {
     const test = parseGraphFilter(filter);
@@ -73,7 +74,7 @@ function memberOf(call: GraphCall): Answer {
   return listAnswer(
     call,
     'groups',
-    groups.map((group) => selected(call, otherEntity(group))),
+    groups.map((group) => selected(call, otherEntity(group, call.tenant.state.settings))),
   );
 }
 

@@ -10,6 +10,7 @@ import type { RequestEvent } from '../../../services/request/event.ts';
 import { applyEvent } from '../../../services/request/machine.ts';
 import { planHash } from '../../../services/request/plan.ts';
 import type { Person, RequestRecord } from '../../../services/request/record.ts';
+import { drafted } from '../../support/lived-request.ts';
 
 // Requests as they are really lived: records from the state machine, entries from the audit table, real receipts.
 
@@ -45,57 +46,27 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
 const minute = (count: number): Date => new Date(Date.UTC(2026, 10, 22, 9, count));
 
 export function draftedRecord(id: string, snapshot: Snapshot, change: Partial<RequestRecord> = {}): RequestRecord {
+  const { objectId, userPrincipalName: name, displayName, type } = snapshot;
   const plan = {
     action: 'to-cloud' as const,
-    objectId: snapshot.objectId,
+    kind: 'mailbox' as const,
+    objectId,
+    edits: [],
     snapshotHash: snapshotHash(snapshot),
     baselineHash: null,
   };
-  return {
-    schema: 1,
+  return drafted({
     id,
-    version: 1,
     tenant: TENANT,
-    action: plan.action,
-    state: 'drafted',
-    mailbox: {
-      objectId: snapshot.objectId,
-      userPrincipalName: snapshot.userPrincipalName,
-      displayName: snapshot.displayName,
-      type: snapshot.type,
-    },
+    subject: { kind: 'mailbox', objectId, name, displayName, type },
     requester: ANNA,
-    reason: null,
     snapshotHash: plan.snapshotHash,
-    baselineHash: null,
     planHash: planHash(plan),
-    findings: [],
-    approvalsRequired: 1,
-    policy: {
-      version: '000000000000',
-      rule: 'default',
-      from: 'approver',
-      reasonRequired: false,
-      reasonPattern: null,
-      reasonExample: null,
-    },
-    votes: [],
     draftedAt: minute(0).toISOString(),
-    confirmedAt: null,
     changedAt: minute(0).toISOString(),
     expiresAt: minute(15).toISOString(),
-    decideWithin: 'PT24H',
-    conversation: 'a-conversation',
-    heldFrom: null,
-    closedBy: null,
-    closingReason: null,
-    delay: null,
-    failure: null,
-    driftHash: null,
-    receipts: { before: null, after: null },
-    writeError: null,
     ...change,
-  };
+  });
 }
 
 /** A request being lived: the record as it stands and its entries so far. */
@@ -181,6 +152,6 @@ export async function liveToTheEnd(trail: SampleTrail, archive: Archive, id: str
     steward: '0.1.0',
   });
   await fileReceipt(archive, after);
-  trail.step(life, { kind: 'complete', afterReceipt: after.digest, writeError: null });
+  trail.step(life, { kind: 'complete', afterReceipt: after.digest, writeError: null, lastSyncAt: null, found: null });
   return { life, before, after };
 }

@@ -30,7 +30,7 @@ const EVENTS: readonly RequestEvent[] = [
   { kind: 'start', beforeReceipt: HASH },
   { kind: 'drift', driftHash: HASH },
   { kind: 'delay', code: 'exchange_slow', nextAt: null },
-  { kind: 'complete', afterReceipt: HASH, writeError: null },
+  { kind: 'complete', afterReceipt: HASH, writeError: null, lastSyncAt: null, found: null },
   { kind: 'fail', code: 'gave_up', afterReceipt: null },
 ];
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { mayReceiveToken } from '../../../services/exchange/allowed-host.ts';
-import { post, RedirectRefused } from '../../../services/exchange/post.ts';
+import { dispatch, RedirectRefused } from '../../../services/exchange/dispatch.ts';
 import { openSession, type Session } from '../../../services/exchange/session.ts';
 import type { HttpAnswer, HttpRequest } from '../../../services/http/http-channel.ts';
 import { capturedLog } from '../../support/captured-log.ts';
@@ -69,7 +69,7 @@ describe('Who may receive the token', () => {
 describe('A redirect to a region', () => {
   it('keeps the method, the body and the token, and leaves out the internal port', async () => {
     const { session, sent } = sessionPlaying([redirect('https://eur07.outlook.office365.com:446/adminapi'), done]);
-    assert.equal(await post(session, wanted), done);
+    assert.equal(await dispatch(session, wanted), done);
     assert.equal(sent[1]?.url.href, 'https://eur07.outlook.office365.com/adminapi');
     assert.deepEqual([sent[1]?.method, sent[1]?.body], ['POST', '{}']);
     assert.deepEqual(sent[1]?.headers, { authorization: 'Bearer t' });
@@ -81,14 +81,14 @@ describe('A redirect to a region', () => {
       redirect('https://eur07.outlook.com/two', 'Affinity=r; secure'),
       done,
     ]);
-    await post(session, wanted);
+    await dispatch(session, wanted);
     assert.equal(sent[2]?.headers.cookie, 'Affinity=r');
   });
 
   it('is followed twice and not three times', async () => {
     const again = redirect('https://eur07.outlook.com/again');
     const { session, sent } = sessionPlaying([again, again, again]);
-    await assert.rejects(post(session, wanted), RedirectRefused);
+    await assert.rejects(dispatch(session, wanted), RedirectRefused);
     assert.equal(sent.length, 3);
   });
 });

@@ -16,6 +16,7 @@ const row = {
   IsDirSynced: true,
   IsExchangeCloudManaged: false,
   WhenChangedUTC: '2026-11-10T08:56:22.0000000Z',
+  SKUAssigned: true,
   'EmailAddresses@odata.type': '#Collection(String)',
   EmailAddresses: ['SMTP:ada@contoso.com'],
 };
@@ -43,6 +44,7 @@ describe('A row of Get-Mailbox', () => {
       isDirSynced: true,
       isExchangeCloudManaged: false,
       whenChanged: '2026-11-10T08:56:22.000Z',
+      isLicensed: true,
       attributes: {
         PrimarySmtpAddress: 'ada@contoso.com',
         EmailAddresses: ['SMTP:ada@contoso.com'],
@@ -53,7 +55,7 @@ describe('A row of Get-Mailbox', () => {
 
   it('asks for exactly what it reads', () => {
     for (const name of ATTRIBUTE_NAMES) assert.ok(MAILBOX_PROPERTIES.includes(name));
-    assert.equal(MAILBOX_PROPERTIES.length, ATTRIBUTE_NAMES.length + 7);
+    assert.equal(MAILBOX_PROPERTIES.length, ATTRIBUTE_NAMES.length + 8);
   });
 
   it('takes an empty or null text for "not configured", and a missing one for unknown', () => {
@@ -102,6 +104,7 @@ describe('A row of Get-Mailbox', () => {
     ['WhenChangedUTC', { WhenChangedUTC: 'secret-value' }],
     ['CustomAttribute3', { CustomAttribute3: { 'secret-value': 1 } }],
     ['MailTip', { MailTip: true }],
+    ['SKUAssigned', { SKUAssigned: 'secret-value' }],
     ['ModerationEnabled', { ModerationEnabled: 'secret-value' }],
     ['EmailAddresses', { EmailAddresses: 'secret-value' }],
     ['ModeratedBy', { ModeratedBy: ['fine', 7, 'secret-value'] }],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
 import { TENANT_ID } from '../../../demo/people.ts';
+import { connectExchange } from '../../../services/exchange/connect-exchange.ts';
 import { createInvoke } from '../../../services/exchange/invoke.ts';
 import { readAll } from '../../../services/exchange/pages.ts';
 import { openSession } from '../../../services/exchange/session.ts';
@@ -162,6 +163,95 @@ describe('The pages of a query', () => {
     assert.equal(new Set(rows.map((row) => JSON.stringify(row))).size, 120);
     assert.equal(await tenant.calls('Get-Mailbox'), 5);
     await session.channel.close();
+    await tenant.close();
+  });
+});
+
+describe('The pages of a stream', () => {
+  const sizes = async (pages: AsyncIterable<readonly unknown[]>, into: number[] = []): Promise<readonly number[]> => {
+    for await (const rows of pages) into.push(rows.length);
+    return into;
+  };
+
+  it('are handed out one by one, and the next one is asked for only when the reader comes back', async () => {
+    stage.server.play(page([person(1), person(2)], 'a'), reply(200, exchangeBody([person(3)])));
+    const pages = stage.exchange.mailboxes()[Symbol.asyncIterator]();
+    assert.equal((await pages.next()).value?.length, 2);
+    assert.equal(stage.server.seen.length, 1);
+    assert.equal((await pages.next()).value?.length, 1);
+    assert.equal((await pages.next()).done, true);
+    assert.equal(stage.server.seen.length, 2);
+    const [first, second] = stage.server.seen;
+    assert.deepEqual(
+      [second?.body, second?.headers['x-anchormailbox']],
+      [first?.body, first?.headers['x-anchormailbox']],
+    );
+    assert.equal(first?.headers.prefer, 'odata.maxpagesize=1000');
+    assert.deepEqual(JSON.parse(first.body).CmdletInput.Parameters, { ResultSize: 'Unlimited' });
+  });
+
+  it('stop being asked for when the reader leaves', async () => {
+    stage.server.play(page([person(1)], 'a'), page([person(2)], 'b'));
+    for await (const rows of stage.exchange.mailboxes()) {
+      assert.equal(rows.length, 1);
+      break;
+    }
+    assert.equal(stage.server.seen.length, 1);
+  });
+
+  it('end in an error when one expired after some were handed out: no row comes twice', async () => {
+    stage.server.play(page([person(1)], 'a'), reply(400, EXPIRED), page([person(1)], 'b'));
+    const seen: number[] = [];
+    const error = await failsWith(sizes(stage.exchange.mailboxes(), seen), 'protocol');
+    assert.equal(error.context.reason, 'page-expired');
+    assert.deepEqual(seen, [1]);
+    assert.equal(stage.server.seen.length, 2);
+  });
+
+  it('start again by themselves while nothing was handed out', async () => {
+    stage.server.play(page([], 'a'), reply(400, EXPIRED), page([], 'b'), reply(200, exchangeBody([person(1)])));
+    assert.deepEqual(await sizes(stage.exchange.mailboxes()), [1]);
+    assert.equal(stage.server.seen.length, 4);
+  });
+
+  it('start again at most twice', async () => {
+    const again = [page([], 'a'), reply(400, EXPIRED)];
+    stage.server.play(...again, ...again, ...again, ...again);
+    await failsWith(sizes(stage.exchange.mailboxes()), 'protocol');
+    assert.equal(stage.server.seen.length, 6);
+  });
+
+  it('end in an error when the result was cut short, or goes in a circle, or leads elsewhere', async () => {
+    stage.server.play(reply(200, exchangeBody([person(1)], { '@adminapi.warnings': [MORE] })));
+    assert.equal((await failsWith(sizes(stage.exchange.mailboxes()), 'protocol')).context.reason, 'truncated');
+    stage.server.play(page([person(1)], 'a'), page([person(2)], 'a'));
+    assert.equal((await failsWith(sizes(stage.exchange.mailboxes()), 'protocol')).context.reason, 'endless-pages');
+    stage.server.play(reply(200, exchangeBody([person(1)], { '@odata.nextLink': 'https://attacker.example/' })));
+    assert.equal((await failsWith(sizes(stage.exchange.mailboxes()), 'protocol')).context.reason, 'foreign-page');
+  });
+
+  it('hold every mailbox and every recipient of a tenant of several pages once', async () => {
+    const tenant = await controlledTenant({ size: 2100 });
+    const exchange = connectExchange({
+      url: tenant.url,
+      tenantId: TENANT_ID,
+      credential: { getToken: async () => 'demo-full' },
+      clock: testClock({ heldFrom: 50_000 }),
+      log: capturedLog().log,
+      readTimeoutMs: DEADLINE_MS,
+    });
+    const ids = new Set<string>();
+    const each: number[] = [];
+    for await (const mailboxes of exchange.mailboxes()) {
+      each.push(mailboxes.length);
+      for (const { objectId } of mailboxes) ids.add(objectId);
+    }
+    assert.deepEqual(each, [1000, 1000, 100]);
+    assert.equal(ids.size, 2100);
+    const people = await sizes(exchange.recipients(['UserMailbox', 'MailUser']));
+    assert.equal(people[0], 1000);
+    assert.equal(await tenant.calls('Get-Recipient'), people.length);
+    await exchange.close();
     await tenant.close();
   });
 });

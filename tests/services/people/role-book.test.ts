@@ -73,6 +73,15 @@ describe('The roles of a person', () => {
     assert.equal(asked(directory), 2);
   });
 
+  it('row 18: count from the moment they are activated, on whatever phone, and until they lapse', async () => {
+    const { held, directory } = book({ approver: [DESK] });
+    assert.deepEqual(await held(BEN.objectId), [[], true]);
+    directory.setMembers(DESK, [BEN.objectId]);
+    assert.deepEqual(await held(BEN.objectId), [['approver'], true]);
+    directory.setMembers(DESK, []);
+    assert.deepEqual(await held(BEN.objectId), [[], true]);
+  });
+
   it('are asked afresh for every decision, and that is remembered too', async () => {
     const { held, directory } = book({ approver: [DESK] });
     assert.deepEqual(await held(ANNA.objectId), [['approver'], true]);

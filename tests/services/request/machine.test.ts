@@ -20,7 +20,15 @@ import {
 /** What each event leads to; what is not here is refused. A held request is one that was pending. */
 const LIFE: Readonly<Record<RequestState, Partial<Readonly<Record<RequestEventKind, RequestState>>>>> = {
   drafted: { confirm: 'pending', cancel: 'cancelled', expire: 'expired' },
-  pending: { cancel: 'cancelled', approve: 'approved', deny: 'denied', hold: 'held', expire: 'expired' },
+  pending: {
+    cancel: 'cancelled',
+    approve: 'approved',
+    deny: 'denied',
+    hold: 'held',
+    expire: 'expired',
+    remind: 'pending',
+    escalate: 'pending',
+  },
   approved: {
     cancel: 'cancelled',
     hold: 'held',
@@ -31,7 +39,9 @@ const LIFE: Readonly<Record<RequestState, Partial<Readonly<Record<RequestEventKi
   },
   held: { cancel: 'cancelled', deny: 'denied', release: 'pending', expire: 'expired' },
   running: { delay: 'running', complete: 'done', fail: 'failed' },
-  done: {},
+  done: { see: 'done', revert: 'reverted', lapse: 'done' },
+  verified: {},
+  reverted: {},
   failed: {},
   cancelled: {},
   denied: {},
@@ -267,7 +277,13 @@ describe('What an event leaves on the record', () => {
   it('a write that worked although it was answered with an error keeps that error', () => {
     const writeError = 'exchange_outcome_unknown';
     assert.equal(lived('done').writeError, null);
-    const done = after(lived('running'), { kind: 'complete', afterReceipt: digest('b'), writeError });
+    const done = after(lived('running'), {
+      kind: 'complete',
+      afterReceipt: digest('b'),
+      writeError,
+      lastSyncAt: null,
+      found: null,
+    });
     assert.equal(done.writeError, writeError);
   });
 

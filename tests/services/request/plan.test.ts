@@ -5,6 +5,8 @@ import { digest } from '../../support/lived-request.ts';
 
 const PLAN: Plan = {
   action: 'to-cloud',
+  kind: 'mailbox',
+  edits: [],
   objectId: '0b7f6a52-0000-4000-8000-00000000000a',
   snapshotHash: digest('1'),
   baselineHash: null,
@@ -16,8 +18,8 @@ describe('The hash of a plan', () => {
   });
 
   it('does not depend on the order in which the plan was put together', () => {
-    const { action, objectId, snapshotHash, baselineHash } = PLAN;
-    assert.equal(planHash({ baselineHash, snapshotHash, objectId, action }), planHash(PLAN));
+    const { action, kind, edits, objectId, snapshotHash, baselineHash } = PLAN;
+    assert.equal(planHash({ baselineHash, snapshotHash, edits, objectId, kind, action }), planHash(PLAN));
   });
 
   it('is fixed: what was approved last year can still be checked', () => {
@@ -29,6 +31,8 @@ describe('The hash of a plan', () => {
     ['mailbox', { objectId: '0b7f6a52-0000-4000-8000-00000000000b' }],
     ['snapshot', { snapshotHash: digest('2') }],
     ['baseline', { baselineHash: digest('1') }],
+    ['kind of subject', { kind: 'user' }],
+    ['value', { action: 'edit', edits: [{ kind: 'set', name: 'MailTip', value: 'away' }] }],
   ];
   for (const [what, change] of others) {
     it(`is another one for another ${what}`, () => assert.notEqual(planHash({ ...PLAN, ...change }), planHash(PLAN)));

@@ -31,8 +31,8 @@ for (const [kind, connect] of KINDS) {
       await direct.flushall();
       const record = drafted();
       const store = openRequestStore(redis, TENANT);
-      const mailbox = { ...record.mailbox, objectId: BEN.objectId };
-      const other = drafted({ id: '0000-01', mailbox });
+      const subject = { ...record.subject, objectId: BEN.objectId };
+      const other = drafted({ id: '0000-01', subject });
       await store.commit({ record: other, expectedVersion: 0, audit: auditOfDraft(other), outbox: [] });
       line.loseAnswerTo(record.id);
       const outcome = await store

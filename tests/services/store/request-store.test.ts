@@ -129,7 +129,7 @@ describe('A commit', () => {
     const other = openRequestStore(redis, tenant);
     const first = fresh();
     await draftInto(store, first);
-    const second = fresh({ id: '0000-02', mailbox: { ...first.mailbox, objectId: randomUUID() } });
+    const second = fresh({ id: '0000-02', subject: { ...first.subject, objectId: randomUUID() } });
     assert.deepEqual(await draftInto(other, second), { ok: true });
     await step(first, 'confirm');
     const verdict = await verifyChain(trail(), { tenant });
@@ -176,8 +176,8 @@ describe('The indexes', () => {
     const ids = ['0000-05', '0000-04', '0000-06'];
     for (const [index, id] of ids.entries()) {
       const at = new Date(NOW.getTime() + index * 1_000).toISOString();
-      const mailbox = { ...fresh().mailbox, objectId: randomUUID() };
-      await draftInto(store, fresh({ id, draftedAt: at, changedAt: at, mailbox }));
+      const subject = { ...fresh().subject, objectId: randomUUID() };
+      await draftInto(store, fresh({ id, draftedAt: at, changedAt: at, subject }));
     }
     const { records, total } = await store.open(2);
     assert.deepEqual([records.map(({ id }) => id), total], [['0000-05', '0000-04'], 3]);
@@ -210,8 +210,8 @@ describe('Many writers', () => {
   it('two stores, two hundred commits at once: one chain without a gap, every item in the outbox once', async () => {
     const stores = [store, openRequestStore(redis, tenant)];
     const lives = Array.from({ length: 40 }, async (_, index) => {
-      const mailbox = { ...fresh().mailbox, objectId: randomUUID() };
-      let record = fresh({ id: newRequestId(), mailbox });
+      const subject = { ...fresh().subject, objectId: randomUUID() };
+      let record = fresh({ id: newRequestId(), subject });
       assert.deepEqual(await draftInto(stores[index % 2] ?? store, record), { ok: true });
       for (const [turn, kind] of (['confirm', 'approve', 'start', 'complete'] as const).entries()) {
         record = await step(record, kind, stores[(index + turn) % 2]);

@@ -1,0 +1,180 @@
+import * as z from 'zod/v4';
+import type { Check, CheckState } from '../services/readiness/check.ts';
+import type { GroupProgress, ReadinessProgress } from '../services/readiness/progress.ts';
+import type { EndReport, ReadinessReport, ReadinessStage } from '../services/readiness/readiness.ts';
+import { barText, percentText } from './bar.ts';
+import type { AdaptiveCardJson } from './card-schema.ts';
+import { cardFrom } from './expand.ts';
+import { typeWords } from './mailbox-words.ts';
+import { momentText } from './moment.ts';
+import { clipped, grouped, plain } from './plain-text.ts';
+import template from './readiness.json' with { type: 'json' };
+import { line, shown, type Tone, tone } from './rows.ts';
+
+/** As many next steps as one reads at a glance; the stages have them all. */
+const MOST_NEXT = 5;
+
+const mark = line.extend({ tone, spacing: z.enum(['None', 'Small']) });
+type Mark = z.infer<typeof mark>;
+
+const bar = z.strictObject({ label: shown, picture: shown, words: shown });
+
+export const readinessView = z.strictObject({
+  title: shown,
+  ends: z.array(z.strictObject({ title: shown, verdict: shown, tone, counts: shown, rule: shown })),
+  groups: z.array(z.strictObject({ heading: shown, bars: z.array(bar).min(1) })),
+  sections: z.array(z.strictObject({ heading: shown, lines: z.array(mark).min(1) })),
+  remarks: z.array(shown),
+  buttons: z.array(z.strictObject({ title: shown, what: shown })).max(6),
+});
+
+const fill = cardFrom(template, readinessView);
+
+export type ReadinessInput = {
+  readonly report: ReadinessReport;
+  /** The number of a stage; `null` shows all of them in one look. */
+  readonly stage: number | null;
+};
+
+/** How far it is to either end, progress, and what comes next; or every check of one stage. */
+export function readinessCard({ report, stage: wanted }: ReadinessInput): AdaptiveCardJson {
+  const stage = report.stages.find(({ number }) => number === wanted);
+  return stage ? stageCard(report, stage) : overviewCard(report);
+}
+
+export function summaryOfReadiness({ report }: ReadinessInput): string {
+  const [first] = report.ends;
+  if (!first) return 'Readiness';
+  const { open, unknown } = first.counts;
+  return clipped(`Last Exchange server: ${grouped(open)} open, ${grouped(unknown)} unknown`, 120);
+}
+
+function overviewCard(report: ReadinessReport): AdaptiveCardJson {
+  const { progress, stages } = report;
+  return fill({
+    title: 'Can the last Exchange server go?',
+    ends: report.ends.map(endView),
+    groups: progress ? groupsOf(progress) : [],
+    sections: [{ heading: 'Stages', lines: stages.map(stageLine) }, ...nextSteps(stages)],
+    remarks: [countedText(progress), `As of ${momentText(report.asOf)}. Files: readiness csv, readiness report.`],
+    buttons: stages.map(({ number }) => ({ title: `Stage ${number}`, what: String(number) })),
+  });
+}
+
+function stageCard({ stages, asOf }: ReadinessReport, { number, title, checks }: ReadinessStage): AdaptiveCardJson {
+  const others = stages.filter((stage) => stage.number !== number);
+  return fill({
+    title: `Stage ${number}: ${title}`,
+    ends: [],
+    groups: [],
+    sections: [{ heading: countText(checks), lines: checks.flatMap(checkLines) }],
+    remarks: [`As of ${momentText(asOf)}. Type readiness to see everything in one look.`],
+    buttons: others.map((stage) => ({ title: `Stage ${stage.number}`, what: String(stage.number) })),
+  });
+}
+
+function endView({ title, rule, counts, isReady }: EndReport): z.input<typeof readinessView>['ends'][number] {
+  const { done, open, attested, unknown } = counts;
+  return {
+    title,
+    rule,
+    verdict: isReady ? '✓ Ready. ' : '✕ Not ready. ',
+    tone: isReady ? 'Good' : 'Attention',
+    counts: `${open} open, ${unknown} unknown, ${attested} attested, ${done} done.`,
+  };
+}
+
+const STATES: Readonly<Record<CheckState, { readonly words: string; readonly tone: Tone }>> = {
+  done: { words: '✓ Done', tone: 'Good' },
+  open: { words: '✕ Open', tone: 'Attention' },
+  attested: { words: '◆ Attested', tone: 'Accent' },
+  unknown: { words: '? Unknown', tone: 'Warning' },
+};
+const IN_ORDER = ['open', 'unknown', 'attested', 'done'] as const satisfies readonly CheckState[];
+
+const countOf = (checks: readonly Check[], state: CheckState): number =>
+  checks.filter((check) => check.state === state).length;
+
+/** "3 open, 2 unknown, 8 done". */
+function countText(checks: readonly Check[]): string {
+  const parts = IN_ORDER.flatMap((state) => {
+    const count = countOf(checks, state);
+    return count === 0 ? [] : [`${count} ${state}`];
+  });
+  return parts.join(', ') || 'Nothing to check';
+}
+
+/** The weightiest state of its checks stands for the stage. */
+function stageLine({ number, title, checks }: ReadinessStage): Mark {
+  const worst = IN_ORDER.find((state) => countOf(checks, state) > 0) ?? 'done';
+  return {
+    strong: `${STATES[worst].words.slice(0, 1)} ${number}. ${title}: `,
+    text: countText(checks),
+    tone: STATES[worst].tone,
+    spacing: 'Small',
+  };
+}
+
+function nextSteps(stages: readonly ReadinessStage[]): z.input<typeof readinessView>['sections'] {
+  const checks = stages.flatMap((stage) => stage.checks);
+  const left = [
+    ...checks.filter(({ state }) => state === 'open'),
+    ...checks.filter(({ state }) => state === 'unknown'),
+  ];
+  const lines = left.slice(0, MOST_NEXT).flatMap(checkLines);
+  return lines.length === 0 ? [] : [{ heading: 'What comes next', lines }];
+}
+
+/** What is checked and how it stands, and below it what helps or whose word it is. */
+function checkLines(check: Check): Mark[] {
+  const { words, tone: colour } = STATES[check.state];
+  const state: Mark = {
+    strong: `${words}: `,
+    text: plain(`${check.title}. ${check.sentence}`, 330),
+    tone: colour,
+    spacing: 'Small',
+  };
+  const besides = besidesText(check);
+  return besides === null ? [state] : [state, { ...besides, tone: 'Default', spacing: 'None' }];
+}
+
+function besidesText(check: Check): { strong: string; text: string } | null {
+  if (check.state === 'attested') {
+    return { strong: '◆ ', text: `${plain(check.by, 60)} gave their word until ${momentText(check.until)}` };
+  }
+  return check.state === 'done' ? null : { strong: '→ ', text: plain(check.help, 160) };
+}
+
+function groupsOf({ all, byType, byUnit, unitSource }: ReadinessProgress) {
+  const source = unitSource === 'domain' ? 'domain' : `custom attribute ${unitSource.slice(15)}`;
+  const unset = unitSource === 'domain' ? 'no address' : 'not set';
+  return [
+    { heading: 'Cloud-managed mailboxes', bars: [barOf('All', all)] },
+    { heading: 'By type', bars: byType.map((group) => barOf(labelOf(group, typeWords), group)) },
+    {
+      heading: `By unit (${source})`,
+      bars: byUnit.map((group) =>
+        barOf(
+          labelOf(group, (name) => plain(name, 60), unset),
+          group,
+        ),
+      ),
+    },
+  ].filter(({ bars }) => bars.length > 0);
+}
+
+function labelOf({ name, isRest }: GroupProgress, words: (name: string) => string, unset = 'not set'): string {
+  if (isRest) return 'all others';
+  return name === null ? unset : words(name);
+}
+
+function barOf(label: string, { cloudManaged, synced }: GroupProgress): z.infer<typeof bar> {
+  const words = `${grouped(cloudManaged)} of ${grouped(synced)} (${percentText(cloudManaged, synced)})`;
+  return { label, picture: barText(cloudManaged, synced), words };
+}
+
+function countedText(progress: ReadinessProgress | null): string {
+  return progress
+    ? `Mailboxes were counted ${momentText(progress.countedAt)}; an administrator can type census now.`
+    : 'Mailboxes have not been counted yet: an administrator can type census now.';
+}
