@@ -60,7 +60,9 @@ export default {
       name: 'pure-core',
       comment: 'the core knows no Redis, no network and no files',
       severity: 'error',
-      from: { path: '^services/(mailbox/|snapshot/|request/(machine|effect|due|watch|transitions|record|state|plan|request-id|duration))' },
+      from: {
+        path: '^services/(mailbox/|snapshot/|request/(machine|effect|due|watch|transitions|record|state|plan|request-id|duration))',
+      },
       to: { path: 'node_modules/(ioredis|bullmq|undici|express)|^(node:)?(fs|net|http|https|fs/promises)$' },
     },
     {

@@ -39,6 +39,8 @@ export function stewardSettings(surroundings: Surroundings): NodeJS.ProcessEnv {
     // The highest there are. The limit is asked on every turn and refuses none.
     RATE_PER_MINUTE: '1000',
     RATE_BURST: '1000',
+    // A bench drafts more than any pilot would let through.
+    PILOT_WAVE_LIMIT: 'off',
     APPROVALS_CONVERSATION: CHANNEL,
     ARCHIVE_URL: `file:${archiveFolder}`,
   };

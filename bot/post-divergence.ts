@@ -5,7 +5,7 @@ import { describeDivergence } from '../services/sentinel/describe-divergence.ts'
 import type { ContactStore } from '../services/store/contact-store.ts';
 import type { DivergenceStore } from '../services/store/divergence-store.ts';
 import type { RequestStore } from '../services/store/request-store.ts';
-import type { Channel } from './channel.ts';
+import type { Channel, ConversationRef } from './channel.ts';
 
 export type PostNeeds = {
   readonly store: RequestStore;
@@ -27,9 +27,17 @@ export async function postDivergence(
   const divergence = await needs.divergences.get(found.objectId);
   if (divergence?.foundHash !== found.foundHash) return;
   const place = (await approvalsPlace(needs.store)) ?? needs.approvalsConversation;
-  const to = place === undefined ? undefined : await needs.contacts.conversation(place);
+  const to = place === undefined ? undefined : await reachable(needs.contacts, place);
   if (!to) return;
   const report = await describeDivergence(needs.archive, divergence);
   const input = { report, canDecide: false, canAsk: false, isShared: true };
   await needs.channel.post(to, { card: divergenceCard(input), summary: summaryOfDivergence(input) });
+}
+
+/** A channel that was only configured is reached by the service of any conversation that is known. */
+async function reachable(contacts: ContactStore, id: string): Promise<ConversationRef | undefined> {
+  const known = await contacts.conversation(id);
+  if (known) return known;
+  const other = await contacts.anywhere();
+  return other && { ...other, id, kind: 'channel' };
 }

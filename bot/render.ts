@@ -11,6 +11,7 @@ import { lossesCard, summaryOfLosses } from '../cards/losses.ts';
 import { mailboxCard, summaryOfMailbox } from '../cards/mailbox.ts';
 import { objectCard, summaryOfObject } from '../cards/object.ts';
 import { offboardCard, summaryOfOffboard } from '../cards/offboard.ts';
+import { pilotCard, summaryOfPilot } from '../cards/pilot.ts';
 import { preflightCard, summaryOfPreflight } from '../cards/preflight.ts';
 import { readinessCard, summaryOfReadiness } from '../cards/readiness.ts';
 import { type RequestInput, requestCard, summaryOfRequest } from '../cards/request.ts';
@@ -63,6 +64,8 @@ function renderReply(reply: Reply, reading: Reading): Answer {
       return { kind: 'card', card: preflightCard(reply.report), summary: summaryOfPreflight(reply.report) };
     case 'census':
       return { kind: 'card', card: censusCard(reply.report), summary: summaryOfCensus(reply.report) };
+    case 'pilot':
+      return { kind: 'card', card: pilotCard(reply.report), summary: summaryOfPilot(reply.report) };
     case 'readiness':
       return { kind: 'card', card: readinessCard(reply), summary: summaryOfReadiness(reply) };
     case 'divergences':

@@ -29,7 +29,6 @@ export const CARD_VERBS = [
   'adopt',
   'ignore',
   'readiness',
-  'pilot',
   'offboard',
 ] as const;
 
@@ -126,6 +125,7 @@ const actionData = z.union([
     page: page.optional(),
   }),
   z.strictObject({ mailbox: z.guid(), found: z.string().regex(/^[0-9a-f]{64}$/) }),
+  z.strictObject({ what: z.string().regex(/^[1-5]$/) }),
 ]);
 
 const execute = z.strictObject({

@@ -5,11 +5,13 @@ import template from './help.json' with { type: 'json' };
 import { plain } from './plain-text.ts';
 import { shown } from './rows.ts';
 
-const MOST_COMMANDS = 20;
+const MOST_COMMANDS = 48;
 
 export const helpView = z.strictObject({
   title: shown,
-  entries: z.array(z.strictObject({ usage: shown, lines: z.array(shown), examples: z.array(shown) })).min(1),
+  entries: z
+    .array(z.strictObject({ usage: shown, summary: shown, lines: z.array(shown), examples: z.array(shown) }))
+    .min(1),
   hints: z.array(shown).max(1),
 });
 
@@ -27,13 +29,14 @@ export type HelpInput = {
   readonly detailed: boolean;
 };
 
-/** What can be typed: every command in two lines, or one in full. */
+/** What can be typed: every command in one line, or one in full. */
 export function helpCard({ entries, detailed }: HelpInput): AdaptiveCardJson {
   return fill({
     title: detailed ? 'How to use it' : 'What you can ask',
     entries: entries.slice(0, MOST_COMMANDS).map((entry) => ({
       usage: plain(entry.usage, 160),
-      lines: [plain(entry.summary, 200), ...(detailed ? aliasLine(entry.aliases) : [])],
+      summary: ` – ${plain(entry.summary, 200)}`,
+      lines: detailed ? aliasLine(entry.aliases) : [],
       examples: detailed ? entry.examples.slice(0, 5).map((example) => plain(example, 160)) : [],
     })),
     hints: detailed ? [] : ['Type help and a command for examples.'],

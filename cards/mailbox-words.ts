@@ -64,6 +64,6 @@ export function findingLines(findings: readonly Finding[], most: number): Line[]
   const telling = findings.filter(({ level }) => level !== 'pass');
   return capped(telling, most, ({ level, sentence, remedy }) => ({
     strong: `${LEVELS[level]}: `,
-    text: plain(remedy === null ? sentence : `${sentence} ${remedy}`, 320),
+    text: plain(remedy === null ? sentence : `${sentence} ${remedy}`, 400),
   }));
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
 import { assertNever } from '../services/assert-never.ts';
 import type { OffboardNext, OffboardReport, OffboardStep, StepState } from '../services/offboard/offboard-report.ts';
-import type { AdaptiveCardJson } from './card-schema.ts';
+import { type AdaptiveCardJson, cardBytes, MAX_CARD_BYTES } from './card-schema.ts';
 import { cardFrom } from './expand.ts';
 import { requestText } from './mailbox.ts';
 import { momentText } from './moment.ts';
@@ -14,7 +14,12 @@ import { target, targetOf } from './target.ts';
 const spaced = line.extend({ spacing: z.enum(['None', 'Small']) });
 type Spaced = z.infer<typeof spaced>;
 
-const MOST_STEPS = 16;
+/** How many steps are shown, and how long their texts may be; more are counted. */
+type Room = { readonly steps: number; readonly sentence: number; readonly remedy: number; readonly line: number };
+
+const FULL: Room = { steps: 16, sentence: 260, remedy: 200, line: 160 };
+/** For the rare card that would be too large. */
+const SHORT: Room = { steps: 10, sentence: 150, remedy: 100, line: 100 };
 
 export const offboardView = z.strictObject({
   title: shown,
@@ -31,15 +36,20 @@ const fill = cardFrom(template, offboardView);
 
 /** A checklist for moving one mailbox back on-premises: what is done, what is open, what only people can tell. */
 export function offboardCard(report: OffboardReport): AdaptiveCardJson {
+  const full = drawn(report, FULL);
+  return cardBytes(full) <= MAX_CARD_BYTES ? full : drawn(report, SHORT);
+}
+
+function drawn(report: OffboardReport, room: Room): AdaptiveCardJson {
   const { mailbox, openRequest, steps } = report;
-  const more = steps.length - MOST_STEPS;
+  const more = steps.length - room.steps;
   const rest: Spaced[] = more > 0 ? [{ spacing: 'Small', strong: '… ', text: `and ${more} more` }] : [];
   return fill({
     title: `Back on-premises: ${plain(mailbox.displayName, 80)}`,
     identity: plain(mailbox.userPrincipalName),
     ...verdictOf(steps),
     open: openRequest ? [{ text: requestText(openRequest), request: openRequest.id }] : [],
-    lines: [...steps.slice(0, MOST_STEPS).flatMap(linesOf), ...rest],
+    lines: [...steps.slice(0, room.steps).flatMap((step) => linesOf(step, room)), ...rest],
     readAt: momentText(report.readAt),
     next: report.next.map((step) => ({
       ...BUTTONS[step],
@@ -66,11 +76,11 @@ function verdictOf(steps: readonly OffboardStep[]): { readonly verdict: string; 
 const stepsAre = (count: number): string => (count === 1 ? '1 step is' : `${count} steps are`);
 
 /** What is so, below it what to do, and the line that helps. */
-function linesOf({ state, sentence, remedy, line: typed }: OffboardStep): Spaced[] {
+function linesOf({ state, sentence, remedy, line: typed }: OffboardStep, room: Room): Spaced[] {
   return [
-    { spacing: 'Small', strong: signOf(state), text: plain(sentence, 260) },
-    ...(remedy === null ? [] : [{ spacing: 'None' as const, strong: '→ ', text: plain(remedy, 200) }]),
-    ...(typed === null ? [] : [{ spacing: 'None' as const, strong: '→ type: ', text: plain(typed, 160) }]),
+    { spacing: 'Small', strong: signOf(state), text: plain(sentence, room.sentence) },
+    ...(remedy === null ? [] : [{ spacing: 'None' as const, strong: '→ ', text: plain(remedy, room.remedy) }]),
+    ...(typed === null ? [] : [{ spacing: 'None' as const, strong: '→ type: ', text: plain(typed, room.line) }]),
   ];
 }
 

@@ -15,7 +15,8 @@ export const pagedView = z.strictObject({
     z.strictObject({ heading: shown, mark: shown, tone, lines: z.array(line), buttons: z.array(button) }),
   ),
   ends: z.array(shown).max(1),
-  buttons: z.array(button),
+  links: z.array(button),
+  turns: z.array(button).max(2),
 });
 
 const fill = cardFrom(template, pagedView);
@@ -31,7 +32,7 @@ export type PagedInput = {
   readonly page: number;
   /** The command that shows another page, and its arguments but `page`. */
   readonly turn: { readonly verb: string; readonly data: Readonly<Record<string, unknown>> };
-  /** Beside Back and Next. */
+  /** Above Back and Next, each in a row of its own: a phone is not wide enough for more beside them. */
   readonly buttons?: readonly PagedButton[];
 };
 
@@ -51,7 +52,8 @@ export function pagedCard(input: PagedInput): AdaptiveCardJson {
       buttons: buttons.map(copied),
     })),
     ends: endOf(input, page, pages.length),
-    buttons: [...turns(input, page, pages.length), ...(input.buttons ?? []).map(copied)],
+    links: (input.buttons ?? []).map(copied),
+    turns: turns(input, page, pages.length),
   });
 }
 

@@ -3,7 +3,7 @@ import type { Check, CheckState } from '../services/readiness/check.ts';
 import type { GroupProgress, ReadinessProgress } from '../services/readiness/progress.ts';
 import type { EndReport, ReadinessReport, ReadinessStage } from '../services/readiness/readiness.ts';
 import { barText, percentText } from './bar.ts';
-import type { AdaptiveCardJson } from './card-schema.ts';
+import { type AdaptiveCardJson, cardBytes, MAX_CARD_BYTES } from './card-schema.ts';
 import { cardFrom } from './expand.ts';
 import { typeWords } from './mailbox-words.ts';
 import { momentText } from './moment.ts';
@@ -13,6 +13,13 @@ import { line, shown, type Tone, tone } from './rows.ts';
 
 /** As many next steps as one reads at a glance; the stages have them all. */
 const MOST_NEXT = 5;
+
+/** How long the texts of a check may be. */
+type Room = { readonly sentence: number; readonly help: number };
+
+const FULL: Room = { sentence: 330, help: 160 };
+/** For the rare card that would be too large; the files have it all. */
+const SHORT: Room = { sentence: 150, help: 90 };
 
 const mark = line.extend({ tone, spacing: z.enum(['None', 'Small']) });
 type Mark = z.infer<typeof mark>;
@@ -39,7 +46,9 @@ export type ReadinessInput = {
 /** How far it is to either end, progress, and what comes next; or every check of one stage. */
 export function readinessCard({ report, stage: wanted }: ReadinessInput): AdaptiveCardJson {
   const stage = report.stages.find(({ number }) => number === wanted);
-  return stage ? stageCard(report, stage) : overviewCard(report);
+  const drawn = (room: Room) => (stage ? stageCard(report, stage, room) : overviewCard(report, room));
+  const full = drawn(FULL);
+  return cardBytes(full) <= MAX_CARD_BYTES ? full : drawn(SHORT);
 }
 
 export function summaryOfReadiness({ report }: ReadinessInput): string {
@@ -49,25 +58,29 @@ export function summaryOfReadiness({ report }: ReadinessInput): string {
   return clipped(`Last Exchange server: ${grouped(open)} open, ${grouped(unknown)} unknown`, 120);
 }
 
-function overviewCard(report: ReadinessReport): AdaptiveCardJson {
+function overviewCard(report: ReadinessReport, room: Room): AdaptiveCardJson {
   const { progress, stages } = report;
   return fill({
     title: 'Can the last Exchange server go?',
     ends: report.ends.map(endView),
     groups: progress ? groupsOf(progress) : [],
-    sections: [{ heading: 'Stages', lines: stages.map(stageLine) }, ...nextSteps(stages)],
+    sections: [{ heading: 'Stages', lines: stages.map(stageLine) }, ...nextSteps(stages, room)],
     remarks: [countedText(progress), `As of ${momentText(report.asOf)}. Files: readiness csv, readiness report.`],
     buttons: stages.map(({ number }) => ({ title: `Stage ${number}`, what: String(number) })),
   });
 }
 
-function stageCard({ stages, asOf }: ReadinessReport, { number, title, checks }: ReadinessStage): AdaptiveCardJson {
+function stageCard(
+  { stages, asOf }: ReadinessReport,
+  { number, title, checks }: ReadinessStage,
+  room: Room,
+): AdaptiveCardJson {
   const others = stages.filter((stage) => stage.number !== number);
   return fill({
     title: `Stage ${number}: ${title}`,
     ends: [],
     groups: [],
-    sections: [{ heading: countText(checks), lines: checks.flatMap(checkLines) }],
+    sections: [{ heading: countText(checks), lines: checks.flatMap((check) => checkLines(check, room)) }],
     remarks: [`As of ${momentText(asOf)}. Type readiness to see everything in one look.`],
     buttons: others.map((stage) => ({ title: `Stage ${stage.number}`, what: String(stage.number) })),
   });
@@ -115,34 +128,34 @@ function stageLine({ number, title, checks }: ReadinessStage): Mark {
   };
 }
 
-function nextSteps(stages: readonly ReadinessStage[]): z.input<typeof readinessView>['sections'] {
+function nextSteps(stages: readonly ReadinessStage[], room: Room): z.input<typeof readinessView>['sections'] {
   const checks = stages.flatMap((stage) => stage.checks);
   const left = [
     ...checks.filter(({ state }) => state === 'open'),
     ...checks.filter(({ state }) => state === 'unknown'),
   ];
-  const lines = left.slice(0, MOST_NEXT).flatMap(checkLines);
+  const lines = left.slice(0, MOST_NEXT).flatMap((check) => checkLines(check, room));
   return lines.length === 0 ? [] : [{ heading: 'What comes next', lines }];
 }
 
 /** What is checked and how it stands, and below it what helps or whose word it is. */
-function checkLines(check: Check): Mark[] {
+function checkLines(check: Check, room: Room): Mark[] {
   const { words, tone: colour } = STATES[check.state];
   const state: Mark = {
     strong: `${words}: `,
-    text: plain(`${check.title}. ${check.sentence}`, 330),
+    text: plain(`${check.title}. ${check.sentence}`, room.sentence),
     tone: colour,
     spacing: 'Small',
   };
-  const besides = besidesText(check);
+  const besides = besidesText(check, room);
   return besides === null ? [state] : [state, { ...besides, tone: 'Default', spacing: 'None' }];
 }
 
-function besidesText(check: Check): { strong: string; text: string } | null {
+function besidesText(check: Check, { help }: Room): { strong: string; text: string } | null {
   if (check.state === 'attested') {
     return { strong: '◆ ', text: `${plain(check.by, 60)} gave their word until ${momentText(check.until)}` };
   }
-  return check.state === 'done' ? null : { strong: '→ ', text: plain(check.help, 160) };
+  return check.state === 'done' ? null : { strong: '→ ', text: plain(check.help, help) };
 }
 
 function groupsOf({ all, byType, byUnit, unitSource }: ReadinessProgress) {

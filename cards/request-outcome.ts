@@ -21,6 +21,7 @@ export function sentencesFor(record: RequestRecord, audience: Audience): string[
       return [
         consequence(record.action),
         `Nothing happens before ${confirmer(record, audience)}${record.approvalsRequired === 0 ? '' : ' and somebody else approves it'}.`,
+        ...accepted(record),
       ];
     case 'pending':
       return [consequence(record.action)];
@@ -33,6 +34,13 @@ export function sentencesFor(record: RequestRecord, audience: Audience): string[
     default:
       return [endingOf(record), ...owed(record)];
   }
+}
+
+/** What was found and is the requester's to accept is accepted with the confirmation. */
+function accepted({ findings }: RequestRecord): string[] {
+  return findings.some(({ override }) => override === 'requester')
+    ? ['Confirming accepts what is listed as found.']
+    : [];
 }
 
 /** A break-glass change says so until somebody else has approved it. */

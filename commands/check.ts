@@ -21,7 +21,7 @@ export const check = defineCommand({
   name: 'check',
   aliases: ['show'],
   summary: 'Shows who is the authority for a mailbox, group, contact or user, and what can be done next.',
-  usage: 'check <name> [--whole]',
+  usage: 'check <mailbox> [--whole]',
   examples: [example, 'check plant.news@contoso.com', 'check alice@contoso.com --whole'],
   who: 'viewer',
   changes: false,

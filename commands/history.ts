@@ -12,7 +12,7 @@ export const history = defineCommand({
   name: 'history',
   aliases: [],
   summary: 'Lists what was asked for a mailbox, group, contact or user, newest first.',
-  usage: 'history <name>',
+  usage: 'history <mailbox>',
   examples: [example],
   who: 'viewer',
   changes: false,

@@ -21,6 +21,7 @@ import { ignore } from './ignore.ts';
 import { losses } from './losses.ts';
 import { offboard } from './offboard.ts';
 import { pending } from './pending.ts';
+import { pilot } from './pilot.ts';
 import { prereqs } from './prereqs.ts';
 import { readiness } from './readiness.ts';
 import { release } from './release.ts';
@@ -58,6 +59,7 @@ const verbs: readonly Command[] = [
   losses,
   offboard,
   pending,
+  pilot,
   prereqs,
   readiness,
   release,

@@ -4,6 +4,7 @@ import type { MailboxSummary } from '../services/mailbox/mailbox.ts';
 import type { MailboxReport } from '../services/mailbox/report.ts';
 import type { ObjectReport } from '../services/object/object-report.ts';
 import type { OffboardReport } from '../services/offboard/offboard-report.ts';
+import type { PilotReport } from '../services/pilot/pilot-report.ts';
 import type { PreflightReport } from '../services/preflight/preflight.ts';
 import type { ReadinessReport } from '../services/readiness/readiness.ts';
 import type { RequestRecord } from '../services/request/record.ts';
@@ -77,6 +78,7 @@ export type Reply =
     }
   | { readonly kind: 'preflight'; readonly report: PreflightReport }
   | { readonly kind: 'census'; readonly report: CensusReport }
+  | { readonly kind: 'pilot'; readonly report: PilotReport }
   /** The last-Exchange-server report: one of its stages, or all in one look. */
   | { readonly kind: 'readiness'; readonly report: ReadinessReport; readonly stage: number | null }
   /** Mailboxes that are not as approved, the longest so first; `lookedAt` is when the last census ended, if any. */

@@ -10,7 +10,7 @@ export const request = defineCommand({
   name: 'request',
   aliases: ['cloud'],
   summary: "Asks to hand a mailbox's Exchange attributes, or a whole object, to the cloud.",
-  usage: 'request <name> [--whole] [--reason "…"]',
+  usage: 'request <mailbox> [--whole] [--reason "…"]',
   examples: [example, 'request plant.news@contoso.com', 'request alice@contoso.com --whole'],
   who: 'requester',
   changes: true,

@@ -1,3 +1,4 @@
+import { assertNever } from '../services/assert-never.ts';
 import { type Refusal, refuse } from '../services/refusal.ts';
 import type { CommandContext } from './command.ts';
 import { resolveMailbox } from './resolve-mailbox.ts';
@@ -31,5 +32,7 @@ export async function resolveExactly(
       const choices = resolved.reply.choices.slice(0, MOST_NAMED).map(({ primaryAddress }) => primaryAddress);
       return refuse('mailbox_unclear', { name: name?.slice(0, 60) ?? '', choices: choices.join(', ') });
     }
+    default:
+      return assertNever(resolved);
   }
 }

@@ -3,7 +3,8 @@ import { attributesFromWords } from '../services/edit/attributes-from-words.ts';
 import { masteredElsewhere } from '../services/edit/mastered-elsewhere.ts';
 import type { AttributeName } from '../services/mailbox/attribute.ts';
 import { labelOf } from '../services/mailbox/diff.ts';
-import { type Restoration, restoreEdits } from '../services/mailbox/restore-edits.ts';
+import { restoreEdits } from '../services/mailbox/restore-edits.ts';
+import type { Impossible } from '../services/mailbox/restore-rules.ts';
 import { type Refusal, refuse } from '../services/refusal.ts';
 import { mailboxName, reason } from './arguments.ts';
 import { prepare } from './ask.ts';
@@ -15,6 +16,8 @@ import { archivedSide, liveSide, type Side, snapshotName } from './snapshot-name
 const example = 'restore alice@contoso.com 1a2b3c4d mailtip';
 const MOST_WORDS = 200;
 const LONGEST_WORD = 100;
+/** As many labelled values as a card shows; what is more stands below them. */
+const MOST_FACTS = 20;
 
 const oddName = 'what to restore is named by words.';
 
@@ -90,25 +93,26 @@ type Restoring = {
 
 async function restored(context: CommandContext, { old, live, names, reason: why }: Restoring): Promise<CommandResult> {
   const { exchange, rules } = context.services;
-  const restoration = restoreEdits({
+  const { edits, impossible } = restoreEdits({
     snapshot: old.snapshot,
     now: live.snapshot,
     names,
     domains: await exchange.acceptedDomains(context.signal),
     mailTipLength: rules.mailTipLength.value,
   });
-  const { edits, impossible } = restoration;
   const mailbox = live.snapshot.userPrincipalName;
   if (edits.length === 0 && impossible.length === 0)
     return refuse('nothing_to_restore', { mailbox, snapshot: old.name });
-  if (edits.length === 0) return told(restoration, `Nothing of ${old.name} can be restored`, []);
-  const prepared = await prepare(context, { reason: why }, { action: 'edit', objectId: live.snapshot.objectId, edits });
+  if (edits.length === 0) return told(impossible, `Nothing of ${old.name} can be restored.`);
+  const wish = { action: 'edit', objectId: live.snapshot.objectId, edits } as const;
+  const prepared = await prepare(context, { reason: why }, wish);
   if (!prepared.ok || prepared.reply.kind !== 'notice' || impossible.length === 0) return prepared;
-  return told(restoration, `${prepared.reply.sentence} This does not come back:`, []);
+  return told(impossible, `${prepared.reply.sentence} This does not come back:`);
 }
 
 /** What does not come back, each with its reason: nothing that differs is passed over in silence. */
-function told({ impossible }: Restoration, title: string, notes: readonly string[]): CommandResult {
+function told(impossible: readonly Impossible[], title: string): CommandResult {
   const facts = impossible.map(({ name, why }) => ({ label: labelOf(name), value: why }));
-  return { ok: true, reply: { kind: 'facts', title, facts, notes } };
+  const notes = facts.slice(MOST_FACTS).map(({ label, value }) => `${label}: ${value}`);
+  return { ok: true, reply: { kind: 'facts', title, facts: facts.slice(0, MOST_FACTS), notes } };
 }

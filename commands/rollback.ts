@@ -9,8 +9,8 @@ const example = 'rollback alice@contoso.com --reason "application still writes o
 export const rollback = defineCommand({
   name: 'rollback',
   aliases: ['onprem'],
-  summary: 'Asks to hand the authority back on-premises, and shows what would be lost.',
-  usage: 'rollback <name> [--whole] [--reason "…"]',
+  summary: 'Asks to hand a mailbox or whole object back on-premises, and shows what would be lost.',
+  usage: 'rollback <mailbox> [--whole] [--reason "…"]',
   examples: [example, 'rollback plant.news@contoso.com', 'rollback alice@contoso.com --whole'],
   who: 'requester',
   changes: true,

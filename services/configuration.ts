@@ -68,7 +68,7 @@ export const servicesSchema = z.object({
     .max(10, 'must be at most 10')
     .default(1),
   PEOPLE_LINKS: accountLinks,
-  /** JSON file with the approval policy; without it one rule applies, from APPROVALS_REQUIRED. */
+  /** JSON file with the approval policy; without it the built-in rules apply, with APPROVALS_REQUIRED. */
   POLICY_FILE: z.string().optional(),
   /** JSON file that replaces versions, limits and waiting times of services/rules/rules.ts. */
   RULES_FILE: z.string().optional(),
@@ -76,6 +76,11 @@ export const servicesSchema = z.object({
   RATE_BURST: count(15),
   REQUEST_TTL: duration('PT24H'),
   CONFIRM_TTL: duration('PT15M'),
+  /** Mailboxes that may be handed over within 24 hours before a pilot was signed off. */
+  PILOT_WAVE_LIMIT: z
+    .string()
+    .regex(/^(off|0|[1-9]\d{0,5})$/, 'must be a whole number up to 999999, or off')
+    .default('20'),
   CENSUS_EVERY: duration('PT24H'),
   CENSUS_UNIT_ATTRIBUTE: z
     .enum(UNIT_SOURCES, 'must be domain or CustomAttribute1 to CustomAttribute15')

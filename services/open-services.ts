@@ -84,6 +84,7 @@ export function openServices(needs: ServicesNeeds): Services {
       confirmWithin: configuration.CONFIRM_TTL,
       decideWithin: configuration.REQUEST_TTL,
       policy: readPolicy(configuration),
+      pilotWaveLimit: configuration.PILOT_WAVE_LIMIT === 'off' ? null : Number(configuration.PILOT_WAVE_LIMIT),
     },
     rules: readRules(configuration),
     pools: {

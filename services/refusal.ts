@@ -95,6 +95,13 @@ export const REFUSALS = {
   no_snapshots: 'There is no snapshot of {mailbox} to compare with yet: Steward takes one with each request.',
   carry_on_premises:
     '{mailbox} is managed on-premises, so the cloud has no values of its own: to carry those of a snapshot, name it behind the mailbox.',
+  pilot_first:
+    'More than {limit} mailboxes in 24 hours need a pilot that was signed off: type "pilot" to see what is next.',
+  pilot_there: 'There is a pilot already, {state}: type "pilot" to see it, or end it first with "pilot abandon".',
+  pilot_none: 'There is no pilot: a requester begins one with "pilot start" and one to five mailboxes.',
+  pilot_unfinished: 'The pilot is not finished, {left} left: type "pilot" to see what is next.',
+  pilot_own: 'You ran this pilot yourself, so another approver has to sign it off.',
+  pilot_over: 'The pilot was signed off, so only an approver can end it: ask one to type "pilot abandon".',
   file_gone: 'That file is no longer on offer: type the line again that asked for it.',
   file_refused: 'Teams did not take the file ({code}): type "{line}" to get it again.',
   file_not_offered:

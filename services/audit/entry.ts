@@ -32,6 +32,9 @@ export const AUDIT_KINDS = [
   'divergence_ignored',
   'divergence_over',
   'attested',
+  'pilot_started',
+  'pilot_signed_off',
+  'pilot_abandoned',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 

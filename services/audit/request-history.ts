@@ -34,6 +34,9 @@ const EVENT_OF = {
   divergence_ignored: null,
   divergence_over: null,
   attested: null,
+  pilot_started: null,
+  pilot_signed_off: null,
+  pilot_abandoned: null,
 } as const satisfies Record<AuditKind, RequestEventKind | null>;
 
 /** The entries that begin a request, and the state it begins in. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
+import { guard } from '../store/guard.ts';
 import * as keys from '../store/keys.ts';
 import { type RedisClient, StoreError } from '../store/redis.ts';
-import { guard } from '../store/request-store.ts';
 import { BUCKETS } from './census-row.ts';
 import { type CensusSummary, censusSummarySchema } from './census-summary.ts';
 

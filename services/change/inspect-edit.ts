@@ -18,9 +18,11 @@ export async function inspectEdit(
   const name = mailbox.userPrincipalName;
   if (authority === 'on-premises') return against(refuse('edit_on_premises', { mailbox: name }));
   if (authority === 'unknown') return against(refuse('authority_unknown', { mailbox: name }));
+  // Before what is already so: an address that is not there to be removed is most likely misspelt.
+  const unfit = unremovable(mailbox, order.edits);
+  if (unfit) return against(unfit);
   if (isEdited(mailbox.attributes, order.edits)) return against(refuse('already_edited', { mailbox: name }));
-  const refusal =
-    unremovable(mailbox, order.edits) ?? (await unobtainable(world, { mailbox, edits: order.edits }, signal));
+  const refusal = await unobtainable(world, { mailbox, edits: order.edits }, signal);
   return { findings: [], refusal: refusal ?? null };
 }
 

@@ -13,8 +13,13 @@ const FORWARDING: readonly AttributeName[] = [
 
 const spelt = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
-/** By their name in Exchange, by their label on the cards, and by the words of `set`. */
-const NAMES: ReadonlyMap<string, readonly AttributeName[]> = new Map([
+/** `ForwardingAddress` is one attribute in Exchange, and "Forwarding address" the label of another. */
+const PARAMETERS: ReadonlyMap<string, readonly AttributeName[]> = new Map(
+  ATTRIBUTE_NAMES.map((name) => [spelt(name), [name]]),
+);
+
+/** By their label on the cards, and by the words of `set`. */
+const LABELS: ReadonlyMap<string, readonly AttributeName[]> = new Map([
   ...ATTRIBUTE_NAMES.map((name) => [spelt(ATTRIBUTES[name].label), [name]] as const),
   ...ATTRIBUTE_NAMES.flatMap((name) =>
     [/^CustomAttribute(\d+)$/, /^ExtensionCustomAttribute(\d+)$/].flatMap((series, index) => {
@@ -27,20 +32,34 @@ const NAMES: ReadonlyMap<string, readonly AttributeName[]> = new Map([
   ['primary', ['PrimarySmtpAddress']],
   ['forward', FORWARDING],
   ['forwarding', FORWARDING],
-  ...ATTRIBUTE_NAMES.map((name) => [spelt(name), [name]] as const),
 ]);
 const LONGEST = 6;
+
+/** One word may be a name in Exchange; several are words for people. */
+function namedBy(words: readonly string[]): readonly AttributeName[] | undefined {
+  const text = spelt(words.join(''));
+  return (words.length === 1 ? PARAMETERS.get(text) : undefined) ?? LABELS.get(text);
+}
 
 /** The attributes that words name, in any case, with or without commas between them: `MailTip, custom attribute 7`. */
 export function attributesFromWords(words: readonly string[]): NamedAttributes {
   const names = new Set<AttributeName>();
   for (let at = 0; at < words.length; ) {
-    const count = [...Array(LONGEST).keys()]
-      .map((fewer) => LONGEST - fewer)
-      .find((length) => at + length <= words.length && NAMES.has(spelt(words.slice(at, at + length).join(''))));
-    if (count === undefined) return { ok: false, words: words.slice(at) };
-    for (const name of NAMES.get(spelt(words.slice(at, at + count).join(''))) ?? []) names.add(name);
-    at += count;
+    const found = longestAt(words, at);
+    if (found === undefined) return { ok: false, words: words.slice(at) };
+    for (const name of found.names) names.add(name);
+    at += found.length;
   }
   return { ok: true, names: [...names] };
+}
+
+function longestAt(
+  words: readonly string[],
+  at: number,
+): { readonly length: number; readonly names: readonly AttributeName[] } | undefined {
+  for (let length = Math.min(LONGEST, words.length - at); length > 0; length -= 1) {
+    const names = namedBy(words.slice(at, at + length));
+    if (names) return { length, names };
+  }
+  return undefined;
 }

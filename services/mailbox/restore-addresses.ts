@@ -77,45 +77,56 @@ type Lists = {
   readonly domains: readonly string[];
 };
 
-function restoreAliases({ old, present, promoted, domains }: Lists): AddressEdits {
-  const missing = without(old, present).filter((entry) => !isSmtp(entry) || !sameText(addressOf(entry), promoted));
-  const surplus = without(present, old);
-  const mails = missing.filter(isSmtp).map(addressOf);
-  const sendable = mails.filter(isSmtpAddress);
-  const accepted = sendable.filter((address) => domains.includes(domainOf(address)));
-  const x500 = missing.filter(isX500);
-  const sound = x500.filter((entry) => !CONTROL.test(entry));
-  const surplusMails = surplus.filter((entry) => isSmtp(entry) && !isPrimary(entry));
-  const removed = surplusMails.filter((entry) => !CLOUD_DOMAIN.test(entry) && !CONTROL.test(entry));
-  const add = [...accepted.map((address) => `smtp:${address}`), ...sound];
-  const former = promoted === undefined ? [] : surplus.filter(isPrimary);
+function restoreAliases(lists: Lists): AddressEdits {
+  const [coming, going] = [missingEntries(lists), surplusEntries(lists)];
+  const [add, remove] = [coming.add, going.remove];
   return {
-    edits: add.length + removed.length === 0 ? [] : [{ kind: 'list', name: 'EmailAddresses', add, remove: removed }],
+    edits: add.length + remove.length === 0 ? [] : [{ kind: 'list', name: 'EmailAddresses', add, remove }],
+    impossible: [...coming.impossible, ...going.impossible],
+  };
+}
+
+function missingEntries({ old, present, promoted, domains }: Lists) {
+  const missing = without(old, present).filter((entry) => !isSmtp(entry) || !sameText(addressOf(entry), promoted));
+  const mails = parted(missing.filter(isSmtp).map(addressOf), isSmtpAddress);
+  const accepted = parted(mails.yes, (address) => domains.includes(domainOf(address)));
+  const x500 = parted(missing.filter(isX500), (entry) => !CONTROL.test(entry));
+  return {
+    add: [...accepted.yes.map((address) => `smtp:${address}`), ...x500.yes],
     impossible: [
-      ...said(
-        mails.filter((address) => !sendable.includes(address)),
-        notSendable,
-      ),
-      ...said(
-        sendable.filter((address) => !accepted.includes(address)),
-        notAccepted,
-      ),
-      ...said(
-        x500.filter((entry) => !sound.includes(entry)),
-        notSendable,
-      ),
+      ...said([...mails.no, ...x500.no], notSendable),
+      ...said(accepted.no, notAccepted),
       ...said(
         missing.filter((entry) => !isSmtp(entry) && !isX500(entry)),
         ofAService,
       ),
-      ...said(surplusMails.filter((entry) => !removed.includes(entry)).map(addressOf), ofTheTenant),
+    ],
+  };
+}
+
+function surplusEntries({ old, present, promoted }: Lists) {
+  const surplus = without(present, old);
+  const primary = primaryOf(present);
+  const mails = parted(surplus.filter(isSmtp), (entry) => !sameText(addressOf(entry), primary));
+  const sound = parted(mails.yes, (entry) => isSmtpAddress(addressOf(entry)));
+  const own = parted(sound.yes, (entry) => CLOUD_DOMAIN.test(entry));
+  return {
+    remove: own.no,
+    impossible: [
+      ...said(sound.no, notSendable),
+      ...said(own.yes.map(addressOf), ofTheTenant),
       ...said(
         surplus.filter((entry) => !isSmtp(entry)),
         staying,
       ),
-      ...said(former.map(addressOf), stayingAlias),
+      ...said(promoted === undefined ? [] : mails.no.map(addressOf), stayingAlias),
     ],
   };
+}
+
+/** The entries for which it is so, and the others. */
+function parted(entries: readonly string[], is: (entry: string) => boolean) {
+  return { yes: entries.filter(is), no: entries.filter((entry) => !is(entry)) };
 }
 
 function said(entries: readonly string[], sentence: (entries: readonly string[]) => string): readonly Impossible[] {

@@ -1,4 +1,6 @@
 import { type Finding, syncedFinding, typeFinding } from '../mailbox/finding.ts';
+import { boundaryFinding } from './boundary-finding.ts';
+import { firstWritebackFinding } from './first-writeback-finding.ts';
 import { hostingFinding } from './hosting-finding.ts';
 import { lastChangeFinding } from './last-change-finding.ts';
 import { licenceFinding } from './licence-finding.ts';
@@ -33,7 +35,13 @@ export function mailboxFindings(
     moveFinding(facts, looking),
     ...(looking.direction === 'to-cloud' ? [licenceFinding(mailbox), lastChangeFinding(facts, looking)] : []),
     ...unwrittenFindings(mailbox, looking),
+    ...boundaryFinding(mailbox, looking),
     ...ownWritebackFindings(facts, tenant, looking),
+    ...firstWritebackFinding(jobsOf(tenant), looking),
     ...offboardingFindings(facts, tenant, looking),
   ];
+}
+
+function jobsOf({ writebackJobs }: TenantFacts): number {
+  return writebackJobs.kind === 'unknown' ? 0 : writebackJobs.value.length;
 }

@@ -15,13 +15,13 @@ const RECOUNTED = {
 
 const DEFAULT_CLOUD = {
   code: 'default_cloud',
-  title: 'New mailboxes begin cloud-managed',
+  title: 'To uninstall: new mailboxes begin cloud-managed',
   ends: ['uninstall'],
 } as const;
 
 const DEFAULT_ON_PREMISES = {
   code: 'default_on_premises',
-  title: 'New mailboxes begin managed on-premises',
+  title: 'To only shut down: new mailboxes begin managed on-premises',
   ends: ['shut-down'],
 } as const;
 

@@ -1,6 +1,6 @@
+import { guard } from '../store/guard.ts';
 import * as keys from '../store/keys.ts';
 import { type RedisClient, StoreError } from '../store/redis.ts';
-import { guard } from '../store/request-store.ts';
 import { type TenantCount, tenantCountSchema } from './tenant-count.ts';
 
 /** The last count of the tenant. Throws `StoreError`. */

@@ -4,6 +4,7 @@ import type { Order, Seen } from '../change/change.ts';
 import { changeOf } from '../change/change-of.ts';
 import { lossesOf } from '../mailbox/loss.ts';
 import type { Snapshot } from '../mailbox/snapshot.ts';
+import { waveRefusal } from '../pilot/wave-limit.ts';
 import { type PolicyRule, ruleFor } from '../policy/policy.ts';
 import { touchesOf } from '../policy/touches.ts';
 import { type Refusal, refuse } from '../refusal.ts';
@@ -27,6 +28,8 @@ const ID_TRIES = 5;
 export async function draftRequest(needs: DraftNeeds, wish: Wish, signal?: AbortSignal): Promise<Drafted> {
   const open = await needs.store.openFor(wish.objectId);
   if (open) return requestOpen(open, wish.requester);
+  const tooMany = await waveRefusal(needs, wish);
+  if (tooMany) return tooMany;
   const order = orderOf(wish);
   const kind = changeOf(wish.action);
   const seen = await kind.look(needs, order, signal);

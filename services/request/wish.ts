@@ -24,6 +24,8 @@ export type RequestSettings = {
   readonly confirmWithin: string;
   readonly decideWithin: string;
   readonly policy: Policy;
+  /** Mailboxes that may be handed over to the cloud within 24 hours before a pilot was signed off; `null`: any number. */
+  readonly pilotWaveLimit: number | null;
 };
 
 export type Wish = {

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
+import { guard } from './guard.ts';
 import { approvedStatesKey } from './keys.ts';
 import { type RedisClient, StoreError } from './redis.ts';
-import { guard } from './request-store.ts';
 
 /** How a mailbox was when people last said that it should be so. */
 export const approvedStateSchema = z

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
+import { guard } from './guard.ts';
 import * as keys from './keys.ts';
 import type { RedisClient } from './redis.ts';
-import { guard } from './request-store.ts';
 
 /**
  * The cards of one request, in the order in which they are drawn: its requester's, the approvers', a notice where the

@@ -2,13 +2,14 @@
 --
 -- KEYS  1 record  2 audit head  3 audit stream  4 outbox  5 open index  6 due index  7 mailbox lock
 --       8 mailbox history  9 baseline  10 trail  11 attention  12 debts
---       13 approved states
+--       13 approved states  14 hand-overs
 -- ARGV  1 expected version (0: new)  2 new version  3 record JSON
 --       4 expected head seq  5 expected head hash  6 entry JSON  7 new head seq  8 new head hash
 --       9 request id  10 open? (1 or 0)  11 drafted at (ms)  12 due at (ms or '')
 --       13 baseline hash, '-' to forget it, '' to leave it
 --       14 needs attention since (ms or '')  15 approval owed by (ms or '')
---       16 subject  17 its approved state as JSON, '' to leave it  18… outbox items
+--       16 subject  17 its approved state as JSON, '' to leave it
+--       18 handed over since (ms), '-' when it was not, '' to leave it  19… outbox items
 -- Returns { 1 } | { -1, present version } | { -2, seq, hash } head moved | { -3, id } another request holds the mailbox
 
 local version = redis.call('HGET', KEYS[1], 'version') or '0'
@@ -60,7 +61,14 @@ end
 if ARGV[17] ~= '' then
   redis.call('HSET', KEYS[13], ARGV[16], ARGV[17])
 end
-for index = 18, #ARGV do
+if ARGV[18] == '-' then
+  redis.call('ZREM', KEYS[14], ARGV[16])
+elseif ARGV[18] ~= '' then
+  -- Only the last 24 hours are ever counted; twice that leaves room for clocks that differ.
+  redis.call('ZREMRANGEBYSCORE', KEYS[14], '-inf', tonumber(ARGV[18]) - 172800000)
+  redis.call('ZADD', KEYS[14], ARGV[18], ARGV[16])
+end
+for index = 19, #ARGV do
   redis.call('XADD', KEYS[4], '*', 'item', ARGV[index])
 end
 return { 1 }

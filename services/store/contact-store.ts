@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
+import { guard } from './guard.ts';
 import * as keys from './keys.ts';
 import type { RedisClient } from './redis.ts';
-import { guard } from './request-store.ts';
 
 /** How to speak in a conversation later. Services only keep it; the bot knows what it means. */
 const contactSchema = z
@@ -28,6 +28,11 @@ export type KnownPerson = {
 export type ContactStore = {
   readonly conversation: (id: string) => Promise<Contact | undefined>;
   readonly rememberConversation: (contact: Contact) => Promise<void>;
+  /**
+   * A conversation by whose service another one can be reached that has only been named: the first that the bot learnt
+   * of. `undefined` before anybody has spoken to it.
+   */
+  readonly anywhere: () => Promise<Contact | undefined>;
   readonly person: (objectId: string) => Promise<KnownPerson | undefined>;
   /** Adds to what is known: somebody seen without their personal chat keeps it. */
   readonly rememberPerson: (objectId: string, person: KnownPerson) => Promise<void>;
@@ -43,12 +48,23 @@ export function openContactStore(redis: RedisClient, tenant: string): ContactSto
     if (written.size >= 10_000) written.clear();
     written.set(key, { ...last, ...fields });
   };
+  let isReachable = false;
+  const conversation = async (id: string): Promise<Contact | undefined> => {
+    const fields = await redis.hgetall(keys.conversationKey(tenant, id));
+    return Object.keys(fields).length === 0 ? undefined : contactSchema.parse(fields);
+  };
   return {
-    conversation: guard(async (id: string) => {
-      const fields = await redis.hgetall(keys.conversationKey(tenant, id));
-      return Object.keys(fields).length === 0 ? undefined : contactSchema.parse(fields);
+    conversation: guard(conversation),
+    rememberConversation: guard(async (contact: Contact) => {
+      await writeChanged(keys.conversationKey(tenant, contact.id), contact);
+      if (isReachable) return;
+      await redis.set(keys.anyConversationKey(tenant), contact.id, 'NX');
+      isReachable = true;
     }),
-    rememberConversation: guard((contact: Contact) => writeChanged(keys.conversationKey(tenant, contact.id), contact)),
+    anywhere: guard(async () => {
+      const id = await redis.get(keys.anyConversationKey(tenant));
+      return id === null ? undefined : await conversation(id);
+    }),
     person: guard(async (objectId: string) => {
       const fields = await redis.hgetall(keys.personKey(tenant, objectId));
       return Object.keys(fields).length === 0 ? undefined : personSchema.parse(fields);

@@ -3,9 +3,9 @@ import type { OutboxItem } from '../queue/outbox-item.ts';
 import { type Divergence, divergenceSchema } from '../sentinel/divergence.ts';
 import type { ApprovedState } from './approved-state-store.ts';
 import { chainWriter } from './audit-chain.ts';
+import { guard } from './guard.ts';
 import * as keys from './keys.ts';
 import { type RedisClient, StoreError } from './redis.ts';
-import { guard } from './request-store.ts';
 import { loadScript, runScript } from './script.ts';
 
 const SCRIPT = loadScript('chain.lua', 'divergence.lua');

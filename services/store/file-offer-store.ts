@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/v4';
 import { ROLES, type Role } from '../people/role.ts';
+import { guard } from './guard.ts';
 import * as keys from './keys.ts';
 import type { RedisClient } from './redis.ts';
-import { guard } from './request-store.ts';
 
 const fileSchema = z
   .strictObject({

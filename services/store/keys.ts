@@ -20,12 +20,16 @@ export const mailboxHistoryKey = (tenant: string, objectId: string): string =>
   `${tag(tenant)}:mailbox:${objectId}:history`;
 /** The hash of the snapshot from when the mailbox went to the cloud. */
 export const baselineKey = (tenant: string, objectId: string): string => `${tag(tenant)}:mailbox:${objectId}:baseline`;
+/** Mailboxes that were handed over to the cloud, or are on their way, by when that was asked for; of the last days. */
+export const handOversKey = (tenant: string): string => `${tag(tenant)}:hand-overs`;
 export const auditStreamKey = (tenant: string): string => `${tag(tenant)}:audit`;
 export const auditHeadKey = (tenant: string): string => `${tag(tenant)}:audit:head`;
 export const outboxKey = (tenant: string): string => `${tag(tenant)}:outbox`;
 /** What was set in chat. */
 export const settingsKey = (tenant: string): string => `${tag(tenant)}:settings`;
 export const conversationKey = (tenant: string, id: string): string => `${tag(tenant)}:conversation:${id}`;
+/** The id of a conversation that is known. */
+export const anyConversationKey = (tenant: string): string => `${tag(tenant)}:conversation`;
 export const personKey = (tenant: string, objectId: string): string => `${tag(tenant)}:person:${objectId}`;
 /** Where the cards of a request are, and which version each of them shows. */
 export const placesKey = (tenant: string, id: string): string => `${tag(tenant)}:places:${id}`;

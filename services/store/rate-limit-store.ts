@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
+import { guard } from './guard.ts';
 import * as keys from './keys.ts';
 import type { RedisClient } from './redis.ts';
-import { guard } from './request-store.ts';
 import { loadScript, runScript } from './script.ts';
 
 const GCRA = loadScript('gcra.lua');

@@ -18,6 +18,8 @@ export type RequestReader = {
   readonly attention: (since: Date, limit: number) => Promise<RequestPage>;
   /** Break-glass changes that nobody has approved yet, the longest due first. */
   readonly debts: (limit: number) => Promise<RequestPage>;
+  /** How many mailboxes besides these were handed over to the cloud since then, or are on their way; at most two days. */
+  readonly handOversSince: (since: Date, besides: readonly string[]) => Promise<number>;
   /** Hash of the snapshot from when the mailbox went to the cloud through Steward. */
   readonly baselineOf: (objectId: string) => Promise<string | undefined>;
   /** The audit entries of a request as JSON texts, oldest first. */
@@ -59,6 +61,16 @@ export function openRequestReader(redis: RedisClient, tenant: string): RequestRe
     debts: (limit) => {
       const key = keys.debtsKey(tenant);
       return page(redis.zrange(key, 0, String(limit - 1)), redis.zcard(key));
+    },
+    handOversSince: async (since, besides) => {
+      const key = keys.handOversKey(tenant);
+      const from = since.getTime();
+      const left = [...new Set(besides.map((objectId) => objectId.toLowerCase()))];
+      const [all, scores] = await Promise.all([
+        redis.zcount(key, String(from), '+inf'),
+        left.length === 0 ? [] : redis.zmscore(key, left),
+      ]);
+      return all - scores.filter((score) => score !== null && Number(score) >= from).length;
     },
     baselineOf: async (objectId) => (await redis.get(keys.baselineKey(tenant, objectId))) ?? undefined,
     trailOf: async (id) => {

@@ -3,11 +3,12 @@ import type { OutboxItem } from '../queue/outbox-item.ts';
 import { owesApproval } from '../request/debt.ts';
 import { dueAt } from '../request/due.ts';
 import type { RequestRecord } from '../request/record.ts';
-import { isOpen } from '../request/state.ts';
+import { isOpen, type RequestState } from '../request/state.ts';
 import type { ApprovedState } from './approved-state-store.ts';
 import { chainWriter } from './audit-chain.ts';
+import { guard } from './guard.ts';
 import * as keys from './keys.ts';
-import { type RedisClient, StoreError } from './redis.ts';
+import type { RedisClient } from './redis.ts';
 import { openRequestReader, type RequestReader } from './request-reader.ts';
 import { loadScript, runScript } from './script.ts';
 
@@ -91,6 +92,7 @@ function commitKeys(tenant: string, { record }: Change): readonly string[] {
     keys.attentionKey(tenant),
     keys.debtsKey(tenant),
     keys.approvedStatesKey(tenant),
+    keys.handOversKey(tenant),
   ];
 }
 
@@ -110,8 +112,18 @@ function commitArgs(change: Change, head: ChainHead, entry: AuditEntry): readonl
     owesApproval(record) ? String(Date.parse(record.debt?.dueAt ?? record.changedAt)) : '',
     record.subject.objectId.toLowerCase(),
     change.approved ? JSON.stringify(change.approved) : '',
+    handOverOf(record),
     ...outbox.map((item) => JSON.stringify(item)),
   ];
+}
+
+/** States in which a hand-over was certainly never made. */
+const NEVER_MADE: ReadonlySet<RequestState> = new Set(['cancelled', 'denied', 'expired', 'drifted']);
+
+/** Counts against the limit before a pilot from when it is drafted, until it is certain that nothing was handed over. */
+function handOverOf({ action, state, draftedAt }: RequestRecord): string {
+  if (action !== 'to-cloud') return '';
+  return NEVER_MADE.has(state) ? '-' : String(Date.parse(draftedAt));
 }
 
 /** What somebody on call has to know of, although it is over: a change that failed, or that did not stay. */
@@ -127,23 +139,12 @@ function guarded(store: RequestStore): RequestStore {
     due: guard(store.due),
     attention: guard(store.attention),
     debts: guard(store.debts),
+    handOversSince: guard(store.handOversSince),
     postpone: guard(store.postpone),
     baselineOf: guard(store.baselineOf),
     trailOf: guard(store.trailOf),
     setting: guard(store.setting),
     commit: guard(store.commit),
     appendAudit: guard(store.appendAudit),
-  };
-}
-
-/** Also used by the other stores. */
-export function guard<A extends unknown[], R>(method: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
-  return async (...args) => {
-    try {
-      return await method(...args);
-    } catch (error) {
-      if (error instanceof StoreError) throw error;
-      throw new StoreError('store_unavailable', 'Redis could not be reached or refused the command.', { cause: error });
-    }
   };
 }

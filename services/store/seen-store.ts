@@ -1,6 +1,6 @@
+import { guard } from './guard.ts';
 import * as keys from './keys.ts';
 import type { RedisClient } from './redis.ts';
-import { guard } from './request-store.ts';
 
 /** A delivery under way is taken for lost after this long: then the channel's repeat is worked on, not dropped. */
 const WORKING_SECONDS = 20;

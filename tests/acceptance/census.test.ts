@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { verbsOf } from '../support/card-parts.ts';
 import type { Person } from '../support/person.ts';
-import { showing } from '../support/person.ts';
+import { showing, textOf } from '../support/person.ts';
 import { proven } from '../support/proof.ts';
-import { preparedId, storyOf } from '../support/story.ts';
+import { carriedOut, preparedId, storyOf } from '../support/story.ts';
 import { startWholeWorld, type World } from '../support/world.ts';
 
 const MAILBOX = 'alice@contoso.com';
@@ -51,6 +51,9 @@ describe('Seeing the whole tenant', () => {
     assert.match(await censusNow(), /1 to the cloud/);
     const listed = await until(world.desk, 'sentinel', /Became cloud-managed without Steward/);
     assert.match(listed, /1 mailbox is not as approved/);
+    const posted = await world.approver.sees(showing('Became cloud-managed without Steward'), world.channel);
+    const own = await world.approver.pressesSeen('sentinel', posted, { in: world.channel });
+    assert.ok(verbsOf(own.card).includes('adopt'), 'who decides gets their own view from the shared message');
     const card = await world.approver.types('sentinel').then(() => world.approver.sees(showing('not as approved')));
     const shown = await world.approver.presses('sentinel', card);
     assert.deepEqual([...verbsOf(shown.card)].sort(), ['adopt', 'ignore'], 'an approver without the right to ask');
@@ -75,9 +78,28 @@ describe('Seeing the whole tenant', () => {
     assert.match(ignored.text, /left alone until something else is found/);
   });
 
+  it('finds nothing to say about what Steward did itself, and finds what was done to it afterwards', async () => {
+    const story = await carriedOut(world, { mailbox: 'sales@contoso.com' });
+    await censusNow();
+    assert.doesNotMatch((await world.desk.types('sentinel')).text, /Sales/);
+    await world.tenant.edit('cloud', 'sales@contoso.com', { IsExchangeCloudManaged: false });
+    await censusNow();
+    const found = await world.oncall.sees(
+      showing(/sales@contoso\.com[\s\S]*Went back on-premises past Steward/),
+      world.channel,
+    );
+    assert.match(textOf(found), new RegExp(story.id));
+  });
+
   it('leaves a trail that fits', async () => {
     const { entries } = await proven(world);
     const kinds = entries.map(({ kind }) => kind).filter((kind) => kind.startsWith('divergence'));
-    assert.deepEqual(kinds, ['divergence_found', 'divergence_adopted', 'divergence_found', 'divergence_ignored']);
+    assert.deepEqual(kinds, [
+      'divergence_found',
+      'divergence_adopted',
+      'divergence_found',
+      'divergence_ignored',
+      'divergence_found',
+    ]);
   });
 });

@@ -20,7 +20,7 @@ describe('naming a mailbox', () => {
       assert.match((await world.desk.types(name.startsWith('soa') ? name : `check ${name}`)).text, /Alice Archer/);
   });
 
-  it('that two people share asks which one, and the button runs the command on exactly that one', async () => {
+  it('edge 48: that two people share asks which one, and the button runs the command on exactly that one', async () => {
     const heard = await world.desk.types('request Alex Smith');
     assert.match(heard.text, /2 mailboxes fit “Alex Smith”\. Which one\?/);
     const choices = buttonsOf(heard.card);

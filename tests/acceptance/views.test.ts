@@ -90,9 +90,9 @@ describe('the approval card that everybody shares', () => {
       assert.deepEqual([own?.private, verbsOf(own?.card)], [false, ['review']]);
     }
     const asked = await world.desk.presses('review', shared, { in: world.channel });
-    assert.deepEqual(verbsOf(asked.card), ['cancel']);
+    assert.deepEqual(verbsOf(asked.card), ['hold', 'cancel']);
     const looked = await viewer.presses('review', shared, { in: world.channel });
-    assert.deepEqual(verbsOf(looked.card), []);
+    assert.deepEqual(verbsOf(looked.card), ['hold']);
     assert.match(looked.text, /Waiting for approval \(0 of 1\)/);
     await story.cancelled('typed');
   });
@@ -130,7 +130,7 @@ describe('the approval card that everybody shares', () => {
     const forged = { in: world.channel, forged: true, data: { request: story.id, version: 2 } };
     const heard = await world.desk.presses('approve', shared, forged);
     assert.match(heard.text, /You asked for .+ yourself, so somebody else has to decide it/);
-    assert.deepEqual([heard.isError, verbsOf(heard.card)], [false, ['cancel']]);
+    assert.deepEqual([heard.isError, verbsOf(heard.card)], [false, ['hold', 'cancel']]);
     const [own] = (await viewer.messages(world.channel)).filter(({ id }) => id === shared.id);
     assert.equal(own?.private, false, 'nobody else sees the reason');
     const refused = await viewer.presses('approve', shared, forged);
@@ -171,7 +171,7 @@ describe('a request that two have to approve', () => {
     const voted = await world.approver.presses('review', await cardOf(world, story)(world.approver), {
       in: world.channel,
     });
-    assert.deepEqual(verbsOf(voted.card), []);
+    assert.deepEqual(verbsOf(voted.card), ['hold']);
     await story.approved('clicked', world.oncall);
     await story.outcome();
     await nothingPrivateWasSaid(world);

@@ -27,6 +27,7 @@ function scene({ pool = [ANNA, BEN, CLEO].map((one) => one.objectId), known = po
   const contacts: ContactStore = {
     conversation: async () => undefined,
     rememberConversation: async () => undefined,
+    anywhere: async () => undefined,
     person: async (id) => people.get(id),
     rememberPerson: async (id, person) => void people.set(id, person),
   };

@@ -49,6 +49,7 @@ const FLAGS = new Set([
   'canRelease',
   'canSettle',
   'canSeeLosses',
+  'canRollBack',
 ]);
 const folder = join(import.meta.dirname, '../../cards');
 
@@ -62,6 +63,8 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')))
   test(`${file} never puts the words of others into Markdown`, () => {
     const ours = new Set([
       'authority',
+      'standing',
+      'verdict',
       'meaning',
       'readAt',
       'id',

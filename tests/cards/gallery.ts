@@ -10,7 +10,10 @@ import { AUTHORITIES } from '../../services/mailbox/authority.ts';
 import { ACTIONS } from '../../services/request/action.ts';
 import { isOpen, STATES } from '../../services/request/state.ts';
 import { CENSUS_EXHIBITS } from './census-samples.ts';
+import { OBJECT_EXHIBITS } from './object-exhibits.ts';
+import { PILOT_EXHIBITS } from './pilot-exhibits.ts';
 import { PREFLIGHTS } from './preflight-exhibits.ts';
+import { READINESS_EXHIBITS } from './readiness-exhibits.ts';
 import { attributes, mailbox, mailboxReport, record, recordIn, report, SINCE, summary } from './samples.ts';
 import { VALUE_EXHIBITS } from './value-exhibits.ts';
 
@@ -249,7 +252,10 @@ export const GALLERY: readonly Exhibit[] = [
   ...specialRequests,
   ...mailboxes,
   ...PREFLIGHTS,
+  ...OBJECT_EXHIBITS,
   ...others,
   ...CENSUS_EXHIBITS,
+  ...READINESS_EXHIBITS,
+  ...PILOT_EXHIBITS,
   ...VALUE_EXHIBITS,
 ];

@@ -66,7 +66,7 @@ const entry = {
 test('help lists commands, and one command with aliases and examples', () => {
   assert.equal(
     textOf(helpCard({ entries: [entry], detailed: false })),
-    'What you can ask\nrequest <mailbox>\nAsks to hand a mailbox to the cloud.\nType help and a command for examples.',
+    'What you can ask\nrequest <mailbox> – Asks to hand a mailbox to the cloud.\nType help and a command for examples.',
   );
   const detail = textOf(helpCard({ entries: [entry], detailed: true }));
   assert.match(detail, /Also: cloud\nrequest alice@contoso\.com/);

@@ -38,6 +38,14 @@ describe('A line that is understood', () => {
     ['deny 7q4k2m --reason migration freeze', 'deny', { request: '7q4k2m', reason: 'migration freeze' }],
     ['status', 'status', {}],
     ['approvals here', 'approvals', { where: 'here' }],
+    ['set a@x.net hidden on', 'set', { mailbox: 'a@x.net', what: 'hidden', words: ['on'] }],
+    [
+      'edit a extension 1 add "two words" b --reason moves on',
+      'set',
+      { mailbox: 'a', what: 'extension', words: ['1', 'add', 'two words', 'b'], reason: 'moves on' },
+    ],
+    ['set a mailtip --clear', 'set', { mailbox: 'a', what: 'mailtip', clear: '' }],
+    ['restore a 1a2b3c', 'restore', { mailbox: 'a', snapshot: '1a2b3c' }],
   ];
   for (const [line, name, raw] of cases) {
     it(line === '' ? 'an empty line asks for help' : line, () => assert.deepEqual(parsed(line), [name, raw]));

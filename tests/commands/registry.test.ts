@@ -27,6 +27,7 @@ const RIGHTS = [
   ['losses', 'viewer', 'reads'],
   ['offboard', 'requester', 'reads'],
   ['pending', 'viewer', 'reads'],
+  ['pilot', 'viewer', 'changes'],
   ['prereqs', 'viewer', 'reads'],
   ['readiness', 'viewer', 'changes'],
   ['release', ['approver', 'admin'], 'changes'],

@@ -186,7 +186,7 @@ for (const [name, open] of [
       assert.equal(await directory.isObjectCloudManaged(NOBODY), null);
     });
 
-    it('cannot tell about the whole object without the permission, and says null', async () => {
+    it('edge 56: cannot tell about the whole object without the permission, which could also write, and says null', async () => {
       const limited = await stage.withoutObjectAuthority();
       assert.equal(await limited.isObjectCloudManaged(wholeObject), null);
     });

@@ -20,7 +20,11 @@ const addresses = (add: readonly string[], remove: readonly string[] = []): Edit
   add,
   remove,
 });
-const set = (name: Edit['name'], value: string | boolean | null): Edit => ({ kind: 'set', name, value });
+const set = (name: Edit['name'], value: Extract<Edit, { kind: 'set' }>['value']): Edit => ({
+  kind: 'set',
+  name,
+  value,
+});
 
 /** Edits of Bob, who is cloud-managed, and what people call them. */
 const EDITS: readonly (readonly [string, readonly Edit[]])[] = [
@@ -31,6 +35,7 @@ const EDITS: readonly (readonly [string, readonly Edit[]])[] = [
   ['a MailTip, cleared', [set('MailTip', null)]],
   ['a forwarding address', [set('ForwardingSmtpAddress', 'bob@example.net'), set('DeliverToMailboxAndForward', true)]],
   ['an extension attribute', [{ kind: 'list', name: 'ExtensionCustomAttribute1', add: ['a', 'b'], remove: [] }]],
+  ['an extension attribute, as a whole', [set('ExtensionCustomAttribute2', ['a', 'b c'])]],
   ['an alias', [addresses(['smtp:robert@contoso.com'])]],
   ['an alias for another', [addresses(['smtp:robert@contoso.com'], ['smtp:BB@contoso.com'])]],
   ['the primary address', [set('WindowsEmailAddress', 'robert.becker@contoso.com')]],
@@ -52,6 +57,11 @@ const SENSELESS: readonly (readonly [string, readonly Edit[]])[] = [
   ['a flag to a text', [set('HiddenFromAddressListsEnabled', 'yes')]],
   ['a flag to nothing', [set('HiddenFromAddressListsEnabled', null)]],
   ['a text to a flag', [set('CustomAttribute1', true)]],
+  ['all addresses by a whole list', [set('EmailAddresses', ['SMTP:bob@contoso.com'])]],
+  ['a text to a list', [set('CustomAttribute1', ['x'])]],
+  ['a flag to a list', [set('HiddenFromAddressListsEnabled', ['x'])]],
+  ['a list to a flag', [set('ExtensionCustomAttribute1', true)]],
+  ['a list to an entry that ends a line', [set('ExtensionCustomAttribute1', ['a\r\nb'])]],
   ['a text as a list', [{ kind: 'list', name: 'CustomAttribute1', add: ['x'], remove: [] }]],
   ['a list by an empty entry', [addresses([' '])]],
   ['a list by an entry that ends a line', [addresses(['smtp:x@contoso.com\r\nIdentity: alice'])]],

@@ -20,12 +20,13 @@ describe('an archive that cannot be written', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('lets nobody ask for anything: without a snapshot nothing is drafted', async () => {
-    const { text } = await world.desk.types('request alice@contoso.com');
-    assert.equal(
-      text,
-      'The archive for snapshots cannot be written, so no request can be made. Nothing was changed: tell your Steward administrator.',
-    );
+  it('edge 14: lets nobody ask for anything: without a snapshot nothing is drafted, in either direction', async () => {
+    for (const line of ['request alice@contoso.com', 'rollback bob@contoso.com']) {
+      assert.equal(
+        (await world.desk.types(line)).text,
+        'The archive for snapshots cannot be written, so no request can be made. Nothing was changed: tell your Steward administrator.',
+      );
+    }
     assert.equal(await requestsEver(world), 0);
   });
 

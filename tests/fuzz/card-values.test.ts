@@ -26,6 +26,15 @@ const value = fc.oneof(
 );
 const data = fc.dictionary(key, value, { maxKeys: 4, noNullPrototype: false });
 
+/** Text, a small number or nothing, or a list of these: never an object that a command could walk into. */
+function mustBePlain(name: string, given: unknown): void {
+  const values: readonly unknown[] = Array.isArray(given) ? given : [given];
+  for (const one of values) {
+    assert.ok(['string', 'number', 'undefined'].includes(typeof one), `${name} is a ${typeof one}`);
+  }
+  if (typeof given === 'number') assert.ok(Number.isSafeInteger(given) && given > 0);
+}
+
 describe('Whatever a button carries', () => {
   for (const command of COMMANDS) {
     it(`${command.name} takes only what it names, in the form it names`, () => {
@@ -35,10 +44,7 @@ describe('Whatever a button carries', () => {
           if (!parsed.success) return;
           for (const [name, given] of Object.entries(parsed.data)) {
             assert.ok(Object.hasOwn(command.args.shape, name), name);
-            const values: readonly unknown[] = Array.isArray(given) ? given : [given];
-            for (const one of values)
-              assert.ok(['string', 'number', 'undefined'].includes(typeof one), `${name} is a ${typeof one}`);
-            if (typeof given === 'number') assert.ok(Number.isSafeInteger(given) && given > 0);
+            mustBePlain(name, given);
           }
         }),
         { numRuns: 1_000 },

@@ -73,7 +73,7 @@ describe('things that happen at once', () => {
     });
   }
 
-  it('two people asking for the same mailbox get one request, and the other only that somebody is at it', async () => {
+  it('edge 51: two people asking for the same mailbox get one request, and the other only that somebody is at it', async () => {
     for (const mailbox of ['alice@contoso.com', 'sales@contoso.com', 'reception@contoso.com']) {
       const before = await requestsEver(world);
       const people = [world.desk, world.oncall];

@@ -31,6 +31,7 @@ const DETAIL = {
   found: 'only 1',
   seconds: '2',
   topic: 'readers-of-unwritten-attributes-none',
+  left: '3 steps are',
   line: 'carry alice.meyer@contoso.com',
   file: 'readiness-2026-11-22.html',
   label: 'Extension custom attribute 5',

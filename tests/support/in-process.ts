@@ -73,7 +73,12 @@ export function inProcess(
     directory: fakeDirectory({ sync: { enabled: true, lastSyncAt: '2026-11-22T07:40:00Z' } }),
     archive: fakeArchive(),
     clock: testClock(heldFrom === undefined ? {} : { heldFrom }),
-    settings: { confirmWithin: 'PT15M', decideWithin: 'PT24H', policy: defaultPolicy(approvalsRequired) },
+    settings: {
+      confirmWithin: 'PT15M',
+      decideWithin: 'PT24H',
+      policy: defaultPolicy(approvalsRequired),
+      pilotWaveLimit: null,
+    },
     rules: RULES,
     pools: { approver: everybody, admin: everybody },
     links: peopleLinks(''),

@@ -31,6 +31,13 @@ export type TenantControl = {
   readonly sync: () => Promise<void>;
   /** Lets time pass in the tenant, with the sync cycles that fall due on the way: one every 30 minutes. */
   readonly later: (minutes: number) => Promise<void>;
+  /** Changes what the tenant is like, by the names of its settings. */
+  readonly settings: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** The moves that Exchange knows of one mailbox from now on. */
+  readonly moves: (
+    identity: string,
+    moves: readonly { readonly kind: 'move-request' | 'migration-user'; readonly status: string }[],
+  ) => Promise<void>;
   readonly fault: (fault: Readonly<Record<string, unknown>>) => Promise<void>;
   readonly clearFaults: () => Promise<void>;
   /** Cmdlets that reached the tenant, in order. */
@@ -64,6 +71,8 @@ export function tenantControl(url: string): TenantControl {
     edit: async (side, identity, changed) => void (await call('POST', side, { identity, values: changed })),
     sync: async () => void (await call('POST', 'sync', {})),
     later: async (minutes) => void (await call('POST', 'clock', { advanceMinutes: minutes })),
+    settings: async (settings) => void (await call('POST', 'settings', settings)),
+    moves: async (identity, moves) => void (await call('POST', 'moves', { identity, moves })),
     fault: async (fault) => void (await call('POST', 'faults', fault)),
     clearFaults: async () => void (await call('DELETE', 'faults')),
     cmdlets,

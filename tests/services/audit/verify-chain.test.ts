@@ -107,7 +107,7 @@ describe('The first entry that does not fit is named when', () => {
     assert.deepEqual(await faultOf(whole(changed)), [6, 'wrong_prev']);
   });
 
-  it('all entries were hashed anew: the head no longer fits', async () => {
+  it('edge 55: our own ledger is append-only: all entries were hashed anew, and the head no longer fits', async () => {
     const forged = rechained(entries.with(4, { ...at(4), actor: 'somebody else' }));
     assert.deepEqual(await faultOf(whole(forged)), [entries.length, 'wrong_head']);
   });

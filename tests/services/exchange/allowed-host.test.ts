@@ -39,6 +39,12 @@ const redirect = (location: string, cookie?: string): HttpAnswer => ({
 const done: HttpAnswer = { status: 200, headers: {}, body: Buffer.alloc(0) };
 
 describe('Who may receive the token', () => {
+  it('edge 43: is the host that was configured, which in a sovereign cloud is another one', () => {
+    const dod = new URL('https://outlook-dod.office365.us');
+    assert.equal(mayReceiveToken(dod, new URL('https://outlook-dod.office365.us/adminapi')), true);
+    assert.equal(mayReceiveToken(dod, new URL('https://outlook.attacker.example/adminapi')), false);
+  });
+
   for (const target of [
     'https://outlook.office365.com/x',
     'https://eur07.outlook.com/x',

@@ -70,7 +70,7 @@ describe('A call without an answer', () => {
 });
 
 describe('Trying again', () => {
-  it('follows a fractional Retry-After, for writes too, because a refused call was not executed', async () => {
+  it('edge 41: follows a fractional Retry-After, for writes too, because a refused call was not executed', async () => {
     stage.server.play(
       reply(429, 'slow down', { 'retry-after': '1.25' }),
       reply(429, exchangeFault('', 'x')),

@@ -113,7 +113,7 @@ const rows: readonly Row[] = [
   },
   { of: 'the write scope without a type', text: WRITE_SCOPE, status: 500, read: 'write-scope', write: 'write-scope' },
   {
-    of: 'the write scope in another language',
+    of: 'edge 59: the write scope in another language',
     type: `${TASKS}.TaskInvalidOperationException`,
     text: "Die Aktion 'Set-Mailbox' kann nicht ausgeführt werden.",
     status: 400,

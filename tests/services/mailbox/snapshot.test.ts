@@ -142,6 +142,13 @@ describe('A snapshot', () => {
     assert.deepEqual(snapshotSchema.parse(JSON.parse(JSON.stringify(BEFORE))), BEFORE);
   });
 
+  it('edge 45: does not hold the address book policy, which no flag and no sync touches', () => {
+    assert.equal(
+      ATTRIBUTE_NAMES.some((name) => /AddressBookPolicy/i.test(name)),
+      false,
+    );
+  });
+
   it('with an attribute that is not in the table is refused', () => {
     assert.equal(snapshotSchema.safeParse({ ...BEFORE, attributes: { ...attributes(), Secret: 'x' } }).success, false);
   });

@@ -19,16 +19,22 @@ type Case = {
   readonly how?: Partial<Looking>;
 };
 
+/** Of a mailbox about which nothing is special. */
+const plain = (changes: Mailbox['attributes'] = {}): Mailbox['attributes'] =>
+  attributes({ CustomAttribute1: null, CustomAttribute7: null, ExtensionCustomAttribute2: [], ...changes });
+
 function found({ facts = {}, mailbox: change = {}, tenant = {}, how = {} }: Case): ReadonlyMap<string, Finding> {
-  const about = mailboxFacts({ mailbox: mailbox({ isLicensed: true, ...change }), ...facts });
+  const about = mailboxFacts({ mailbox: mailbox({ isLicensed: true, attributes: plain(), ...change }), ...facts });
   const findings = mailboxFindings({ mailbox: about, tenant: tenantFacts(tenant) }, looking(how));
   return new Map(findings.map((finding) => [finding.code, finding]));
 }
 
-/** Codes and levels of all that is not simply fine. */
+/** Codes and levels of all that is not simply fine, but for what stands on every hand-over where there is writeback. */
 const telling = (given: Case): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    [...found(given).values()].filter(({ level }) => level !== 'pass').map(({ code, level }) => [code, level]),
+    [...found(given).values()]
+      .filter(({ code, level }) => level !== 'pass' && code !== 'first_writeback_unknown')
+      .map(({ code, level }) => [code, level]),
   );
 
 const BACK: Case = { facts: { authority: 'cloud' }, how: { direction: 'to-on-premises' } };
@@ -38,6 +44,21 @@ describe('Whether a mailbox can change hands', () => {
   it('is told where nothing is the matter', () => {
     assert.deepEqual(telling({}), {});
     assert.deepEqual(telling(BACK), { exchange_guid_on_premises: 'unknown' });
+  });
+
+  it('edge 40: whether a mailbox that is new to writeback is picked up by itself cannot be read, and is said', () => {
+    assert.match(found({}).get('first_writeback_unknown')?.remedy ?? '', /provision it on demand/);
+    assert.equal(found({ tenant: { writebackJobs: known([]) } }).has('first_writeback_unknown'), false);
+    assert.equal(found(BACK).has('first_writeback_unknown'), false);
+  });
+
+  it('edge 46: custom attributes that are set are named, because others decide about them from then on', () => {
+    const finding = found({
+      mailbox: { attributes: { CustomAttribute1: 'EMEA', ExtensionCustomAttribute2: ['vip'] } },
+    });
+    assert.match(finding.get('custom_attributes_set')?.sentence ?? '', /^2 custom attributes are set/);
+    assert.equal(found({}).has('custom_attributes_set'), false);
+    assert.equal(found(BACK).has('custom_attributes_set'), false);
   });
 
   it('edge 1: a mailbox made in the cloud is refused, and not taken for an on-premises one', () => {
@@ -136,7 +157,10 @@ describe('The last on-premises change', () => {
   const RECENT = '2026-11-22T06:00:00.000Z';
   const changed = (whenChanged: string | null, lastSyncedAt: string | null) => ({
     mailbox: { whenChanged },
-    facts: { mailbox: mailbox({ isLicensed: true, whenChanged }), object: known(synced({ lastSyncedAt })) },
+    facts: {
+      mailbox: mailbox({ isLicensed: true, attributes: plain(), whenChanged }),
+      object: known(synced({ lastSyncedAt })),
+    },
   });
 
   it('edge 11: must be one sync cycle and 24 hours past', () => {
@@ -159,7 +183,7 @@ describe('The last on-premises change', () => {
     const finding = found(changed(null, null)).get('last_change_unknown');
     assert.equal(finding?.level, 'unknown');
     assert.equal(finding?.override, 'requester');
-    const unasked = { mailbox: mailbox({ isLicensed: true, whenChanged: null }), object: NOTHING };
+    const unasked = { mailbox: mailbox({ isLicensed: true, attributes: plain(), whenChanged: null }), object: NOTHING };
     assert.equal(telling({ facts: unasked }).last_change_unknown, 'unknown');
   });
 
@@ -171,14 +195,14 @@ describe('The last on-premises change', () => {
 
 describe('What writeback does not carry', () => {
   it('edge 23: a litigation hold and an archive are pointed out, more so on the way back', () => {
-    const held = attributes({ LitigationHoldEnabled: true, ArchiveGuid: '0a52c3d1-6f0e-4a3e-8a77-b1c2d3e4f505' });
+    const held = plain({ LitigationHoldEnabled: true, ArchiveGuid: '0a52c3d1-6f0e-4a3e-8a77-b1c2d3e4f505' });
     assert.deepEqual(telling({ mailbox: { attributes: held } }), { hold_unwritten: 'warn', archive_unwritten: 'warn' });
     assert.equal(found({ mailbox: { attributes: held } }).get('hold_unwritten')?.override, 'requester');
     assert.equal(found({ ...BACK, mailbox: { attributes: held } }).get('hold_unwritten')?.override, 'approver');
   });
 
   it('edge 23: an archive of zeros is none, and what could not be read is unknown', () => {
-    const none = attributes({ ArchiveGuid: '00000000-0000-0000-0000-000000000000' });
+    const none = plain({ ArchiveGuid: '00000000-0000-0000-0000-000000000000' });
     assert.deepEqual(telling({ mailbox: { attributes: none } }), {});
     assert.deepEqual(telling({ mailbox: { attributes: {} } }), { hold_unknown: 'unknown', archive_unknown: 'unknown' });
   });

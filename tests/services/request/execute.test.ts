@@ -90,7 +90,7 @@ describe('An approved request', () => {
     assert.equal(await world.store.baselineOf(ALICE_ID), undefined);
   });
 
-  it('is left alone when the mailbox has changed since, and says what it found', async () => {
+  it('edge 49: is left alone when the mailbox has changed since, and says what it found', async () => {
     const { world, record } = await ran(({ exchange }) => {
       exchange.put({ ...ALICE, attributes: { ...ALICE.attributes, MailTip: 'changed' } });
     });
@@ -105,7 +105,7 @@ describe('An approved request', () => {
     assert.deepEqual(writes(world), []);
   });
 
-  it('is done when the write was answered with an error and applied all the same', async () => {
+  it('edge 6: is done when the write was answered with an error and applied all the same', async () => {
     const { world, record } = await ran(({ exchange }) =>
       exchange.failNext('outcome-unknown', { method: 'setCloudManaged', applied: true }),
     );
@@ -113,7 +113,7 @@ describe('An approved request', () => {
     assert.equal(writes(world).length, 1);
   });
 
-  it('fails when the write was answered with success and changed nothing', async () => {
+  it('edges 7 and 53: fails when the write was answered with success and changed nothing', async () => {
     const { world, record } = await ran(({ exchange }) => exchange.ignoreNextWrite());
     assert.deepEqual([record.state, record.failure], ['failed', 'not_confirmed']);
     assert.equal(world.exchange.mailbox(ALICE_ID)?.isExchangeCloudManaged, false);

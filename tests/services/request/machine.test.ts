@@ -91,7 +91,7 @@ describe('Who may bring an event about', () => {
     }
   });
 
-  it('the requester neither approves nor denies', () => {
+  it('edge 50: the requester neither approves nor denies', () => {
     assert.equal(refusedWith(lived('pending'), { kind: 'approve', by: ANNA, shown: null }), 'own_approval');
     assert.equal(refusedWith(lived('pending'), { kind: 'deny', by: ANNA, reason: null, shown: null }), 'own_approval');
   });
