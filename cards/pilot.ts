@@ -73,6 +73,6 @@ function waveText(wave: PilotReport['wave']): string[] {
   if (!wave) return [];
   const { count, limit } = wave;
   return [
-    `Until a pilot is signed off, at most ${grouped(limit)} other mailboxes may be handed over within 24 hours; ${grouped(count)} of them so far.`,
+    `Until a pilot is signed off, mailboxes outside it may be handed over at most ${grouped(limit)} in 24 hours; ${grouped(count)} so far.`,
   ];
 }

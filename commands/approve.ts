@@ -19,7 +19,8 @@ export const approve = defineCommand({
   run: async (args, context) => {
     const { store } = context.services;
     const record = await store.get(args.request);
-    const warning = record && (await comparePeople(context.services, record.requester, context.person));
+    const voter = { person: context.person, entry: context.standing.person };
+    const warning = record && (await comparePeople(context.services, record.requester, voter));
     // What was executed on its requester's word alone is approved afterwards.
     const kind = record && owesApproval(record) ? ('settle' as const) : ('approve' as const);
     const event = { kind, by: context.person, shown: args.version ?? null };

@@ -13,7 +13,8 @@ export const REFUSALS = {
   mailbox_not_found:
     'No mailbox "{name}" was found in Exchange Online: check the spelling. A mailbox that is still on-premises is not listed there.',
   not_synced: '{mailbox} is not synced from on-premises, so its authority cannot change hands.',
-  whole_object: '{mailbox} has moved to the cloud as a whole object, so the mailbox flag no longer applies to it.',
+  whole_object:
+    '{mailbox} has moved to the cloud as a whole object, so the mailbox flag no longer applies to it: type "check {mailbox} --whole".',
   authority_unknown:
     'The authority of {mailbox} could not be read, and nothing is done on a guess: try again in a few minutes.',
   type_cannot_move: '{mailbox} is a {type}: only user, shared, room and equipment mailboxes can change hands.',
@@ -96,7 +97,7 @@ export const REFUSALS = {
   carry_on_premises:
     '{mailbox} is managed on-premises, so the cloud has no values of its own: to carry those of a snapshot, name it behind the mailbox.',
   pilot_first:
-    'More than {limit} mailboxes in 24 hours need a pilot that was signed off: type "pilot" to see what is next.',
+    'Handing over more than {limit} in 24 hours needs a pilot that was signed off: type "pilot" to see what is next.',
   pilot_there: 'There is a pilot already, {state}: type "pilot" to see it, or end it first with "pilot abandon".',
   pilot_none: 'There is no pilot: a requester begins one with "pilot start" and one to five mailboxes.',
   pilot_unfinished: 'The pilot is not finished, {left} left: type "pilot" to see what is next.',

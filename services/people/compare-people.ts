@@ -1,6 +1,9 @@
 import { type Directory, DirectoryError, type DirectoryPerson } from '../directory/directory.ts';
 import { isSamePerson, type Person, type VoteWarning } from '../request/record.ts';
 
+/** `entry` is what the directory has just said of the voter, where it was asked. */
+export type Voter = { readonly person: Person; readonly entry: DirectoryPerson | undefined };
+
 /**
  * Whether a voter's account looks like a second account of the requester that nobody has linked: the same employee
  * id, or the same display name. It warns and is written down; only a declared link stops a vote. A directory that
@@ -9,11 +12,14 @@ import { isSamePerson, type Person, type VoteWarning } from '../request/record.t
 export async function comparePeople(
   { directory }: { readonly directory: Pick<Directory, 'person'> },
   requester: Person,
-  voter: Person,
+  voter: Voter,
 ): Promise<VoteWarning | undefined> {
-  if (isSamePerson(requester, voter)) return undefined;
+  if (isSamePerson(requester, voter.person)) return undefined;
   try {
-    const [one, other] = await Promise.all([directory.person(requester.objectId), directory.person(voter.objectId)]);
+    const [one, other] = await Promise.all([
+      directory.person(requester.objectId),
+      voter.entry ?? directory.person(voter.person.objectId),
+    ]);
     return one && other ? likeness(one, other) : 'not_compared';
   } catch (error) {
     if (error instanceof DirectoryError) return 'not_compared';

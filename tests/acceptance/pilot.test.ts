@@ -31,10 +31,10 @@ describe('A pilot', () => {
   }
 
   it('is needed before a wave: one mailbox too many is refused, and nothing is drafted', async () => {
-    assert.match(await pilot(), /There is no pilot[\s\S]*at most 1 other mailboxes .* 0 of them so far/);
+    assert.match(await pilot(), /There is no pilot[\s\S]*at most 1 in 24 hours; 0 so far/);
     preparedId(await world.desk.types('request sales@contoso.com'));
     const refused = await world.desk.types('request reception@contoso.com');
-    assert.match(refused.text, /^More than 1 mailboxes in 24 hours need a pilot that was signed off: type "pilot"/);
+    assert.match(refused.text, /^Handing over more than 1 in 24 hours needs a pilot that was signed off: type "pilot"/);
     assert.match((await world.desk.types('history reception@contoso.com')).text, /no request|Nothing/i);
   });
 
@@ -80,6 +80,6 @@ describe('A pilot', () => {
   it('can be ended by an approver only, and the limit is back', async () => {
     assert.match((await world.desk.types('pilot abandon')).text, /only an approver can end it/);
     assert.match((await world.approver.types('pilot abandon')).text, /The pilot is ended/);
-    assert.match((await world.desk.types('request room.berlin@contoso.com')).text, /^More than 1 mailboxes/);
+    assert.match((await world.desk.types('request room.berlin@contoso.com')).text, /^Handing over more than 1/);
   });
 });

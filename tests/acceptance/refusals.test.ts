@@ -29,7 +29,7 @@ const ROWS: readonly Row[] = [
     'whole_object',
     'desk',
     'request wholeobject@contoso.com',
-    'wholeobject@contoso.com has moved to the cloud as a whole object, so the mailbox flag no longer applies to it.',
+    'wholeobject@contoso.com has moved to the cloud as a whole object, so the mailbox flag no longer applies to it: type "check wholeobject@contoso.com --whole".',
   ],
   [
     'already_cloud',

@@ -31,7 +31,7 @@ describe('The card of the pilot', () => {
   it('says how many others may be handed over until then, and nothing of it afterwards', () => {
     assert.match(
       textOf(pilotCard(reportOn())),
-      /at most 20 other mailboxes may be handed over within 24 hours; 3 of them/,
+      /mailboxes outside it may be handed over at most 20 in 24 hours; 3 so far/,
     );
     assert.doesNotMatch(textOf(pilotCard(reportOn({}, null))), /at most/);
   });

@@ -1,4 +1,4 @@
-// The three things to try. Each button puts its line into the right person's window; sending it stays with the reader.
+// Things to try. Each button puts its line into the right person's window; sending it stays with the reader.
 import { element } from './element.js';
 
 const THINGS = [
@@ -20,6 +20,21 @@ const THINGS = [
     what: 'Hand one back',
     how: 'Dana sees what Bob would lose before anything happens',
     fill: { person: 'desk', kind: 'personal', text: 'rollback bob@contoso.com' },
+  },
+  {
+    what: 'Change a value',
+    how: 'Bob is cloud-managed: hiding him needs nobody else, an address does',
+    fill: { person: 'desk', kind: 'personal', text: 'set bob@contoso.com hidden on' },
+  },
+  {
+    what: 'Be on call',
+    how: 'Luis sees what runs, what is stuck and what is owed',
+    fill: { person: 'oncall', kind: 'personal', text: 'handover' },
+  },
+  {
+    what: 'Look at the whole tenant',
+    how: 'How far it is to the last Exchange server',
+    fill: { person: 'oncall', kind: 'personal', text: 'readiness' },
   },
 ];
 
