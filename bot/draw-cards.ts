@@ -31,24 +31,26 @@ export async function drawCards(needs: DrawNeeds, id: string): Promise<void> {
   const report = await describeRequest(needs.archive, record);
   // One place that cannot be reached just now must not hold back the others.
   const failures: unknown[] = [];
+  let drawn = await needs.places.of(id);
   for (const place of await placesOf(needs, record)) {
-    await drawIfWanted(needs, place, report).catch((error: unknown) => failures.push(error));
+    if (!isWanted(place, record, drawn) || isUpToDate(drawn[place], editionOf(place, record))) continue;
+    await drawAt(needs, { place, report, drawn: drawn[place] }).catch((error: unknown) => failures.push(error));
+    // What became of one place decides about others: a card that was refused brings a notice.
+    drawn = await needs.places.of(id);
   }
   if (failures.length > 0) throw failures[0];
 }
 
-async function drawIfWanted(needs: DrawNeeds, place: CardPlace, report: RequestReport): Promise<void> {
-  const drawn = await needs.places.of(report.record.id);
-  if (isWanted(place, report.record, drawn)) await drawAt(needs, { place, report, drawn: drawn[place] });
+/** It shows at least this, or the channel has refused it for good. */
+function isUpToDate(drawn: DrawnCard | undefined, edition: number): boolean {
+  return drawn !== undefined && (drawn.refused !== null || (drawn.message !== null && drawn.version >= edition));
 }
 
 type Drawing = { readonly place: CardPlace; readonly report: RequestReport; readonly drawn: DrawnCard | undefined };
 
 async function drawAt(needs: DrawNeeds, drawing: Drawing): Promise<void> {
   const { drawn, report, place } = drawing;
-  if (drawn?.refused != null) return;
   if (drawn?.message == null) return await post(needs, drawing);
-  if (drawn.version >= editionOf(place, report.record)) return;
   if (isPostedAnew(place)) return await post(needs, { ...drawing, drawn: undefined });
   const to = (await needs.contacts.conversation(drawn.conversation)) ?? (await whereTo(needs, place, report));
   if (to) await edit(needs, drawing, { to, message: drawn.message });

@@ -94,9 +94,9 @@ const whenOrUnknown = (moment: string | null): string => (moment === null ? 'unk
 function nextTitle(verb: ObjectReport['next'][number]): string {
   switch (verb) {
     case 'request':
-      return actionWords('object-to-cloud');
+      return actionWords('to-cloud');
     case 'rollback':
-      return actionWords('object-to-on-premises');
+      return actionWords('to-on-premises');
     case 'history':
       return 'History';
     default:

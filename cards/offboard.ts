@@ -99,7 +99,7 @@ function signOf(state: StepState): string {
 
 const BUTTONS: Readonly<Record<OffboardNext, { readonly verb: string; readonly title: string }>> = {
   rollback: { verb: 'rollback', title: actionWords('to-on-premises') },
-  'rollback-whole': { verb: 'rollback', title: actionWords('object-to-on-premises') },
+  'rollback-whole': { verb: 'rollback', title: actionWords('to-on-premises') },
   carry: { verb: 'carry', title: 'Write the script' },
   offboard: { verb: 'offboard', title: 'Look again' },
 };

@@ -32,7 +32,7 @@ export const readinessView = z.strictObject({
   groups: z.array(z.strictObject({ heading: shown, bars: z.array(bar).min(1) })),
   sections: z.array(z.strictObject({ heading: shown, lines: z.array(mark).min(1) })),
   remarks: z.array(shown),
-  buttons: z.array(z.strictObject({ title: shown, what: shown })).max(6),
+  rows: z.array(z.strictObject({ buttons: z.array(z.strictObject({ title: shown, what: shown })).max(3) })).max(2),
 });
 
 const fill = cardFrom(template, readinessView);
@@ -66,7 +66,7 @@ function overviewCard(report: ReadinessReport, room: Room): AdaptiveCardJson {
     groups: progress ? groupsOf(progress) : [],
     sections: [{ heading: 'Stages', lines: stages.map(stageLine) }, ...nextSteps(stages, room)],
     remarks: [countedText(progress), `As of ${momentText(report.asOf)}. Files: readiness csv, readiness report.`],
-    buttons: stages.map(({ number }) => ({ title: `Stage ${number}`, what: String(number) })),
+    rows: buttonRows(stages),
   });
 }
 
@@ -82,8 +82,14 @@ function stageCard(
     groups: [],
     sections: [{ heading: countText(checks), lines: checks.flatMap((check) => checkLines(check, room)) }],
     remarks: [`As of ${momentText(asOf)}. Type readiness to see everything in one look.`],
-    buttons: others.map((stage) => ({ title: `Stage ${stage.number}`, what: String(stage.number) })),
+    rows: buttonRows(others),
   });
+}
+
+/** A phone is wide enough for three of them. */
+function buttonRows(stages: readonly ReadinessStage[]): z.input<typeof readinessView>['rows'] {
+  const buttons = stages.map(({ number }) => ({ title: `Stage ${number}`, what: String(number) }));
+  return [buttons.slice(0, 3), buttons.slice(3)].filter(({ length }) => length > 0).map((row) => ({ buttons: row }));
 }
 
 function endView({ title, rule, counts, isReady }: EndReport): z.input<typeof readinessView>['ends'][number] {

@@ -1,3 +1,4 @@
+import { DirectoryError } from '../services/directory/directory.ts';
 import type { SyncedObject } from '../services/directory/directory-tenant.ts';
 import { mailboxNameOf } from '../services/exchange/mailbox-name.ts';
 import type { MailboxSummary } from '../services/mailbox/mailbox.ts';
@@ -41,7 +42,7 @@ export async function resolveSubject(context: CommandContext, asked: SubjectName
   const [mailbox] = mailboxes;
   if (mailbox && mailboxes.length === 1) return await mailboxOr(context, mailbox.objectId, asked);
   if (mailbox) return choose(asked, name, mailboxes);
-  return (await objectNamed(context, name, asked)) ?? (await nearestTo(context, name, asked));
+  return await objectOrNearest(context, name, asked);
 }
 
 const refused = (refusal: Refusal): Subject => ({ kind: 'refused', refusal });
@@ -49,6 +50,20 @@ const refused = (refusal: Refusal): Subject => ({ kind: 'refused', refusal });
 function choose({ verb, whole }: SubjectName, name: string, found: readonly MailboxSummary[]): Subject {
   const choices = found.slice(0, CHOICES);
   return { kind: 'ask', reply: { kind: 'choices', name, nearest: false, verb, choices, ...(whole ? { whole } : {}) } };
+}
+
+/** Mailboxes that come near can be offered without the directory; that nothing was found cannot be said without it. */
+async function objectOrNearest(context: CommandContext, name: string, asked: SubjectName): Promise<Subject> {
+  try {
+    const object = await objectNamed(context, name, asked);
+    if (object) return object;
+  } catch (error) {
+    if (!(error instanceof DirectoryError)) throw error;
+    const near = await nearestTo(context, name, asked);
+    if (near.kind === 'ask') return near;
+    throw error;
+  }
+  return await nearestTo(context, name, asked);
 }
 
 async function nearestTo(context: CommandContext, name: string, { verb, whole }: SubjectName): Promise<Subject> {

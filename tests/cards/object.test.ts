@@ -79,11 +79,11 @@ test('buttons carry the id, and of a user that the whole is meant', () => {
   const next = ['rollback', 'history'] as const;
   const { objectId } = PLANT_NEWS;
   assert.deepEqual(buttonsOf(objectCard(objectReport(PLANT_NEWS, { next }))), [
-    { title: 'Hand the whole object back on-premises', verb: 'rollback', data: { mailbox: objectId } },
+    { title: 'Hand back on-premises', verb: 'rollback', data: { mailbox: objectId } },
     { title: 'History', verb: 'history', data: { mailbox: objectId } },
   ]);
   assert.deepEqual(buttonsOf(objectCard(objectReport(ALICE_USER, { next: ['request', 'history'] }))), [
-    { title: 'Hand the whole object to the cloud', verb: 'request', data: { mailbox: OBJECT_ID, whole: true } },
+    { title: 'Hand to the cloud', verb: 'request', data: { mailbox: OBJECT_ID, whole: true } },
     { title: 'History', verb: 'history', data: { mailbox: OBJECT_ID } },
   ]);
 });
@@ -137,7 +137,7 @@ test('the buttons of the checklist are about exactly this mailbox, or its whole 
   const next = ['rollback', 'rollback-whole', 'offboard'] as const;
   assert.deepEqual(buttonsOf(offboardCard(offboardReport({ next }))), [
     { title: 'Hand back on-premises', verb: 'rollback', data: { mailbox: OBJECT_ID } },
-    { title: 'Hand the whole object back on-premises', verb: 'rollback', data: { mailbox: OBJECT_ID, whole: true } },
+    { title: 'Hand back on-premises', verb: 'rollback', data: { mailbox: OBJECT_ID, whole: true } },
     { title: 'Look again', verb: 'offboard', data: { mailbox: OBJECT_ID } },
   ]);
 });

@@ -133,6 +133,13 @@ describe('A group or contact', () => {
     await assert.rejects(run(world, 'check', { mailbox: 'plant.news@contoso.com' }), { code: 'directory_unavailable' });
   });
 
+  it('that may not be looked for leaves misspelt mailboxes their suggestions', async () => {
+    const world = withObjects(redis);
+    world.directory.failNext('directory_permission');
+    const { nearest, choices } = replied(await run(world, 'check', { mailbox: 'alcie.meyer@contoso.com' }), 'choices');
+    assert.deepEqual([nearest, choices.map(({ objectId }) => objectId)], [true, [ALICE_ID]]);
+  });
+
   it('whose authority cannot be read is unknown, and nothing is asked for on a guess', async () => {
     const world = withObjects(redis);
     world.directory.hideObjectAuthority();
