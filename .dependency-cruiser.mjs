@@ -33,6 +33,19 @@ export default {
       },
     },
     {
+      name: 'nobody-needs-the-manifest',
+      comment: 'the manifest is made from the commands; nothing that runs knows of it',
+      severity: 'error',
+      from: { pathNot: '^(manifest|tests)/' },
+      to: { path: '^manifest/' },
+    },
+    {
+      name: 'manifest-looks-down',
+      severity: 'error',
+      from: { path: '^manifest/' },
+      to: { path: '^(bot|cards|demo|tests|bench)/' },
+    },
+    {
       name: 'product-knows-no-demo',
       severity: 'error',
       from: { path: '^(bot|commands|cards|services|manifest)/' },

@@ -36,7 +36,7 @@ export function pilotCard({ pilot, steps, wave, asOf }: PilotReport): AdaptiveCa
     notes: pilot ? [] : [WHAT_IT_IS],
     steps: steps.map((step) => stepLine(step, step === next)),
     remarks: [...waveText(wave), `As of ${momentText(asOf)}.`],
-    buttons: evidenceOf(steps).map((request) => ({ title: `${request}`, request })),
+    buttons: evidenceOf(steps).map((request) => ({ title: request, request })),
   });
 }
 

@@ -19,7 +19,7 @@ type Room = { readonly sentence: number; readonly help: number };
 
 const FULL: Room = { sentence: 330, help: 160 };
 /** For the rare card that would be too large; the files have it all. */
-const SHORT: Room = { sentence: 150, help: 90 };
+const SHORT: Room = { sentence: 80, help: 60 };
 
 const mark = line.extend({ tone, spacing: z.enum(['None', 'Small']) });
 type Mark = z.infer<typeof mark>;
@@ -148,8 +148,8 @@ function nextSteps(stages: readonly ReadinessStage[], room: Room): z.input<typeo
 function checkLines(check: Check, room: Room): Mark[] {
   const { words, tone: colour } = STATES[check.state];
   const state: Mark = {
-    strong: `${words}: `,
-    text: plain(`${check.title}. ${check.sentence}`, room.sentence),
+    strong: `${words.slice(0, 1)} ${plain(check.title, 120)}: `,
+    text: plain(`${words.slice(2)}. ${check.sentence}`, room.sentence),
     tone: colour,
     spacing: 'Small',
   };

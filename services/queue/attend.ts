@@ -6,17 +6,20 @@ import type { RequestRecord } from '../request/record.ts';
 
 const BATCH = 100;
 
+export type AttendNeeds = Omit<LookNeeds, 'lastSyncAt'>;
+
 /**
  * Does for each request what time brings: ends it, reminds of it, looks again whether it is still so. Answers how many
  * requests something happened to. Expiry is true without it, since whoever touches an overdue request expires it first;
  * here it only reaches the cards when nobody touches it. Safe to run from several workers at once.
  */
-export async function attend(needs: LookNeeds, signal?: AbortSignal): Promise<number> {
+export async function attend(needs: AttendNeeds, signal?: AbortSignal): Promise<number> {
   const ids = await needs.store.due(needs.clock.now(), BATCH);
+  const looking = { ...needs, lastSyncAt: once(async () => (await needs.directory.syncState(signal)).lastSyncAt) };
   let happened = 0;
   for (const id of ids) {
     signal?.throwIfAborted();
-    if (await attendTo(needs, id, signal)) happened += 1;
+    if (await attendTo(looking, id, signal)) happened += 1;
   }
   return happened;
 }
@@ -48,4 +51,16 @@ async function does(
     default:
       return assertNever(duty);
   }
+}
+
+/** One answer for everybody who asks; a question that failed is asked again. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask().catch((error: unknown) => {
+      asked = undefined;
+      throw error;
+    });
+    return asked;
+  };
 }

@@ -14,6 +14,8 @@ export type LookNeeds = ChangeWorld & {
   readonly archive: Archive;
   readonly clock: Clock;
   readonly log: Log;
+  /** When the directory last synced, asked once for many looks; `null` when it did not say. */
+  readonly lastSyncAt: () => Promise<string | null>;
 };
 
 /** How long until a look that could not be had, or came too early, is tried again. */
@@ -28,8 +30,8 @@ export async function lookAgain(needs: LookNeeds, record: RequestRecord, signal?
   const stage = record.watch?.stage;
   if (!stage) return false;
   try {
+    if (stage === 'after-sync' && !(await hasSynced(needs, record))) return await later(needs, record);
     if (await isOutdated(needs, record)) return (await advance(needs, record.id, { kind: 'lapse' })).ok;
-    if (stage === 'after-sync' && !(await hasSynced(needs, record, signal))) return await later(needs, record);
     const seen = await changeOf(record.action).look(needs, record, signal);
     const isSo = seen && changeOf(record.action).isMade(record, seen.snapshot, { later: true });
     if (isSo) return (await advance(needs, record.id, { kind: 'see', stage })).ok;
@@ -51,8 +53,8 @@ async function later({ store, clock }: LookNeeds, { id }: RequestRecord): Promis
  * Whether the directory has synced since the change was read back: the tenant's own sync time has moved on. A clock of
  * ours is asked only where the tenant did not tell its sync time then.
  */
-async function hasSynced({ directory }: LookNeeds, record: RequestRecord, signal?: AbortSignal): Promise<boolean> {
-  const { lastSyncAt } = await directory.syncState(signal);
+async function hasSynced(needs: LookNeeds, record: RequestRecord): Promise<boolean> {
+  const lastSyncAt = await needs.lastSyncAt();
   const before = record.watch?.syncedBefore ?? record.readBacks[0]?.at;
   return lastSyncAt !== null && before !== undefined && Date.parse(lastSyncAt) > Date.parse(before);
 }

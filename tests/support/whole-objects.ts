@@ -83,8 +83,9 @@ export async function synced(
 ): Promise<RequestRecord> {
   world.directory.syncCycle(options);
   world.clock.advance(60 * 60_000);
-  world.directory.setSync({ enabled: true, lastSyncAt: world.clock.now().toISOString() });
-  await lookAgain(world, await stored(world, id));
+  const lastSyncAt = world.clock.now().toISOString();
+  world.directory.setSync({ enabled: true, lastSyncAt });
+  await lookAgain({ ...world, lastSyncAt: async () => lastSyncAt }, await stored(world, id));
   return await stored(world, id);
 }
 
