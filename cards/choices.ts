@@ -24,8 +24,8 @@ const BUTTONS = {
 } as const;
 
 const WHOLE: Partial<Record<keyof typeof BUTTONS, string>> = {
-  request: actionWords('object-to-cloud'),
-  rollback: actionWords('object-to-on-premises'),
+  request: 'Hand the whole to the cloud',
+  rollback: 'Hand the whole back',
 };
 
 export const choicesView = z.strictObject({

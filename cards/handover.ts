@@ -15,11 +15,13 @@ const MOST_BUTTONS = 5;
 
 export const handoverView = z.strictObject({
   notes: z.array(shown),
-  groups: z.array(
+  rows: z.array(
     z.strictObject({
-      heading: shown,
-      tone,
-      rows: z.array(z.strictObject({ title: shown, origin: shown, requests: z.array(shown).max(1) })),
+      /** On the first row of a topic. */
+      headings: z.array(z.strictObject({ title: shown, tone })).max(1),
+      title: shown,
+      origin: shown,
+      requests: z.array(shown).max(1),
     }),
   ),
 });
@@ -38,16 +40,14 @@ const TOPICS: Readonly<Record<HandoverTopic, { readonly words: string; readonly 
 
 /** What the next person on call has to know, the most pressing first: a few rows of each, the rest counted. */
 export function handoverCard(report: HandoverReport): AdaptiveCardJson {
-  let buttons = MOST_BUTTONS;
-  const groups = report.groups.map(({ topic, records }) => ({
-    heading: `${TOPICS[topic].words} (${grouped(records.length)})`,
-    tone: TOPICS[topic].tone,
-    rows: records.slice(0, MOST_ROWS).map((record) => {
-      buttons -= 1;
-      return rowOf(record, { asOf: report.asOf, hasButton: buttons >= 0 });
-    }),
-  }));
-  return fill({ notes: notesOf(report), groups });
+  const rows = report.groups.flatMap((group) =>
+    group.records.slice(0, MOST_ROWS).map((record, index) => ({
+      headings: index === 0 ? [headingOf(group)] : [],
+      ...rowOf(record, report.asOf),
+    })),
+  );
+  const withButtons = rows.map((row, index) => ({ ...row, requests: index < MOST_BUTTONS ? row.requests : [] }));
+  return fill({ notes: notesOf(report), rows: withButtons });
 }
 
 export function summaryOfHandover({ groups }: HandoverReport): string {
@@ -55,10 +55,14 @@ export function summaryOfHandover({ groups }: HandoverReport): string {
   return clipped(parts.length === 0 ? 'Hand-over: nothing is open' : `Hand-over. ${parts.join(', ')}`, 120);
 }
 
-function rowOf(record: RequestRecord, { asOf, hasButton }: { readonly asOf: string; readonly hasButton: boolean }) {
+function headingOf({ topic, records }: HandoverReport['groups'][number]): { title: string; tone: Tone } {
+  return { title: `${TOPICS[topic].words} (${grouped(records.length)})`, tone: TOPICS[topic].tone };
+}
+
+function rowOf(record: RequestRecord, asOf: string) {
   const since = ageText(record.changedAt, asOf);
   const origin = `${record.id} · ${plain(stateInWords(record), 100)} · ${since === 'just now' ? since : `for ${since}`}`;
-  return { title: titleOf(record), origin, requests: hasButton ? [record.id] : [] };
+  return { title: titleOf(record), origin, requests: [record.id] };
 }
 
 function notesOf({ freeze, divergences, groups, asOf }: HandoverReport): string[] {

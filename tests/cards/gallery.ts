@@ -15,6 +15,7 @@ import { PILOT_EXHIBITS } from './pilot-exhibits.ts';
 import { PREFLIGHTS } from './preflight-exhibits.ts';
 import { READINESS_EXHIBITS } from './readiness-exhibits.ts';
 import { attributes, mailbox, mailboxReport, record, recordIn, report, SINCE, summary } from './samples.ts';
+import { SHIFT_EXHIBITS } from './shift-exhibits.ts';
 import { VALUE_EXHIBITS } from './value-exhibits.ts';
 
 // Every card in every state, audience and action, by name: what the tests check and the browser photographs.
@@ -257,5 +258,6 @@ export const GALLERY: readonly Exhibit[] = [
   ...CENSUS_EXHIBITS,
   ...READINESS_EXHIBITS,
   ...PILOT_EXHIBITS,
+  ...SHIFT_EXHIBITS,
   ...VALUE_EXHIBITS,
 ];

@@ -109,7 +109,7 @@ test('a choice among whole objects keeps the wish, and does not call groups mail
   assert.match(textOf(choicesCard(input)), /2 objects fit “Plant News”/);
   assert.deepEqual(buttonsOf(choicesCard(input))[0]?.data, { mailbox: OBJECT_ID });
   const [whole] = buttonsOf(choicesCard({ ...input, whole: true }));
-  assert.equal(whole?.title, 'Hand the whole object to the cloud');
+  assert.equal(whole?.title, 'Hand the whole to the cloud');
   assert.deepEqual(whole?.data, { mailbox: OBJECT_ID, whole: true });
 });
 
