@@ -1,5 +1,4 @@
 import * as z from 'zod/v4';
-import { assertNever } from '../services/assert-never.ts';
 import type { Mailbox } from '../services/mailbox/mailbox.ts';
 import type { MailboxReport } from '../services/mailbox/report.ts';
 import type { RequestRecord } from '../services/request/record.ts';
@@ -10,6 +9,7 @@ import { aliasCount, forwardingText, furtherAttributes, hiddenText } from './key
 import template from './mailbox.json' with { type: 'json' };
 import { authorityWords, findingLines, typeWords } from './mailbox-words.ts';
 import { momentText } from './moment.ts';
+import { nextTitle } from './next-title.ts';
 import { clipped, plain } from './plain-text.ts';
 import { actionWords } from './request-words.ts';
 import { type Fact, fact, line, shown, tone } from './rows.ts';
@@ -87,17 +87,4 @@ function syncText(isDirSynced: boolean | null, lastSyncAt: string | null): strin
 export function requestText(record: RequestRecord): string {
   const state = plain(stateInWords(record), 160);
   return `${record.id} · ${actionWords(record.action)} · ${state}, ${momentText(record.changedAt)}`;
-}
-
-function nextTitle(verb: MailboxReport['next'][number]): string {
-  switch (verb) {
-    case 'request':
-      return actionWords('to-cloud');
-    case 'rollback':
-      return actionWords('to-on-premises');
-    case 'history':
-      return 'History';
-    default:
-      return assertNever(verb);
-  }
 }

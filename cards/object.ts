@@ -1,5 +1,4 @@
 import * as z from 'zod/v4';
-import { assertNever } from '../services/assert-never.ts';
 import type { Finding } from '../services/mailbox/finding.ts';
 import type { ObjectReport } from '../services/object/object-report.ts';
 import type { AdaptiveCardJson } from './card-schema.ts';
@@ -7,6 +6,7 @@ import { cardFrom } from './expand.ts';
 import { requestText } from './mailbox.ts';
 import { LEVELS } from './mailbox-words.ts';
 import { momentText } from './moment.ts';
+import { nextTitle } from './next-title.ts';
 import template from './object.json' with { type: 'json' };
 import { standingWords } from './object-words.ts';
 import { clipped, grouped, plain } from './plain-text.ts';
@@ -90,16 +90,3 @@ function factsOf({ object, members, lastSyncAt, lastRequest }: ObjectReport): Fa
 }
 
 const whenOrUnknown = (moment: string | null): string => (moment === null ? 'unknown' : momentText(moment));
-
-function nextTitle(verb: ObjectReport['next'][number]): string {
-  switch (verb) {
-    case 'request':
-      return actionWords('to-cloud');
-    case 'rollback':
-      return actionWords('to-on-premises');
-    case 'history':
-      return 'History';
-    default:
-      return assertNever(verb);
-  }
-}

@@ -23,7 +23,8 @@ export type Prepared = {
 /** How long a break-glass change may wait for the approval that it owes. */
 const DEBT_WITHIN = 'PT24H';
 
-const UNTOUCHED = {
+/** What is true of every request to which nothing has happened yet. */
+export const UNTOUCHED = {
   votes: [],
   heldFrom: null,
   closedBy: null,

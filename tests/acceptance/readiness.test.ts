@@ -46,7 +46,10 @@ describe('The report on the last Exchange server', () => {
     assert.match(text, /✕ Synced mailboxes are cloud-managed: \nOpen\. \d+ are still managed on-premises: /);
     assert.match(text, /No mailbox is left on-premises: \nOpen\. \d+ mail users seem to have a mailbox on-premises/);
     assert.match(text, /1 archive is in the cloud while the mailbox seems to be on-premises/);
-    assert.match(text, /Distribution groups are managed in the cloud: \nOpen\. \d+ distribution groups are still synced/);
+    assert.match(
+      text,
+      /Distribution groups are managed in the cloud: \nOpen\. \d+ distribution groups are still synced/,
+    );
     assert.match(text, /Mail contacts are managed in the cloud: \nOpen\. \d+ contacts are still synced/);
     assert.match(text, /No migration batch is left: \nOpen\. 1 migration batch is left: Wave 1 \(Completed\)/);
     const overview = (await world.desk.types('readiness')).text;
@@ -69,7 +72,10 @@ describe('The report on the last Exchange server', () => {
     await world.oncall.types('attest mx-moved yes --days 30');
     await world.oncall.types('attest smtp-relay-moved no');
     const { text } = await world.desk.types('readiness 1');
-    assert.match(text, /◆ Mail arrives at Exchange Online[^\n]*: \nAttested[^\n]*\n◆ \nLuis Ortega gave their word until/);
+    assert.match(
+      text,
+      /◆ Mail arrives at Exchange Online[^\n]*: \nAttested[^\n]*\n◆ \nLuis Ortega gave their word until/,
+    );
     assert.match(text, /✕ Nothing relays mail through an on-premises server[^\n]*: \nOpen/);
   });
 

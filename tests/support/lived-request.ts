@@ -3,6 +3,7 @@ import { ruleFor } from '../../services/policy/policy.ts';
 import { recordedRule } from '../../services/policy/recorded-rule.ts';
 import { EVENT_KINDS, type RequestEvent, type RequestEventKind } from '../../services/request/event.ts';
 import { applyEvent } from '../../services/request/machine.ts';
+import { UNTOUCHED } from '../../services/request/new-record.ts';
 import { planHash } from '../../services/request/plan.ts';
 import type { Person, RequestRecord } from '../../services/request/record.ts';
 import type { RequestState } from '../../services/request/state.ts';
@@ -75,6 +76,7 @@ export function drafted(change: Partial<RequestRecord> = {}): RequestRecord {
     baselineHash: null,
   };
   return {
+    ...UNTOUCHED,
     schema: 1,
     id: ID,
     version: 1,
@@ -97,24 +99,12 @@ export function drafted(change: Partial<RequestRecord> = {}): RequestRecord {
     findings: [],
     approvalsRequired: 1,
     policy: recordedRule(POLICY, ruleFor(POLICY, FACTS)),
-    votes: [],
     draftedAt: '2026-11-22T09:00:00.000Z',
     confirmedAt: null,
     changedAt: '2026-11-22T09:00:00.000Z',
     expiresAt: '2026-11-22T09:15:00.000Z',
     decideWithin: 'PT24H',
     conversation: 'a-conversation',
-    heldFrom: null,
-    closedBy: null,
-    closingReason: null,
-    delay: null,
-    failure: null,
-    driftHash: null,
-    receipts: { before: null, after: null },
-    writeError: null,
-    readBacks: [],
-    watch: null,
-    reminders: { sent: 0, nextAt: null, escalatesAt: null, escalatedAt: null },
     debt: null,
     ...change,
   };
