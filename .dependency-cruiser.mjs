@@ -28,7 +28,8 @@ export default {
       from: { path: '^cards/' },
       to: {
         path: '^services/',
-        pathNot: '^services/(mailbox/|snapshot/|assert-never|request/(action|debt|stage|state|state-words)\\.ts)',
+        pathNot:
+          '^services/(mailbox/|snapshot/|assert-never|moment-text|request/(action|debt|stage|state|state-words)\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },

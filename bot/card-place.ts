@@ -1,5 +1,5 @@
 import { owesApproval } from '../services/request/debt.ts';
-import type { RequestRecord } from '../services/request/record.ts';
+import { isSamePerson, type RequestRecord } from '../services/request/record.ts';
 import { isOpen } from '../services/request/state.ts';
 import { CARD_PLACES, type CardPlace, type DrawnCards } from '../services/store/card-places.ts';
 import { type ListNeeds, poolOf } from './listed-people.ts';
@@ -40,7 +40,7 @@ export function isWanted(place: CardPlace, record: RequestRecord, drawn: DrawnCa
     case 'notice':
       return drawn.approvals?.refused != null && isOpen(record.state);
     case 'outcome':
-      return !isOpen(record.state) && record.state !== 'cancelled';
+      return !isOpen(record.state) && !isOwnDoing(record);
     case 'reminder':
       return record.state === 'pending' && editionOf(place, record) > 0;
     case 'alert':
@@ -48,6 +48,11 @@ export function isWanted(place: CardPlace, record: RequestRecord, drawn: DrawnCa
     default:
       return record.debt !== null;
   }
+}
+
+/** Whoever took their own request back knows it. */
+function isOwnDoing({ state, closedBy, requester }: RequestRecord): boolean {
+  return state === 'cancelled' && closedBy !== null && isSamePerson(closedBy, requester);
 }
 
 /** What a card has to show at least: for one that is edited the version, for others how many there have to have been. */

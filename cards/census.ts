@@ -1,6 +1,8 @@
 import * as z from 'zod/v4';
 import type { CensusReport } from '../services/census/census-report.ts';
 import type { AuthorityCounts, CensusGroup, CensusSummary } from '../services/census/census-summary.ts';
+import type { MovableCensus } from '../services/census/movable-census.ts';
+import { countedType } from '../services/mailbox/type-words.ts';
 import { barText, percentText, sparkline } from './bar.ts';
 import type { AdaptiveCardJson } from './card-schema.ts';
 import template from './census.json' with { type: 'json' };
@@ -12,6 +14,7 @@ import { shown, type Tone, tone } from './rows.ts';
 
 const MOST_TYPES = 5;
 const MOST_UNITS = 8;
+const MOST_FIXED = 3;
 
 const bar = z.strictObject({ label: shown, picture: shown, words: shown });
 
@@ -30,19 +33,19 @@ const fill = cardFrom(template, censusView);
 
 /** How far the tenant is, how it went, and by type and unit: bars of characters, which look the same everywhere. */
 export function censusCard(report: CensusReport): AdaptiveCardJson {
-  const { latest } = report;
+  const { latest, movable } = report;
   return fill({
     title: latest ? `${grouped(latest.total)} mailboxes` : 'No census has been taken yet',
-    notes: [...(latest ? standing(latest) : []), ...goingOn(report)],
+    notes: [...(movable ? standing(movable) : []), ...goingOn(report)],
     trends: trendOf(report),
-    groups: latest ? groupsOf(latest) : [],
+    groups: latest && movable ? groupsOf(latest, movable) : [],
     ends: endsOf(report),
   });
 }
 
-export function summaryOfCensus({ latest }: CensusReport): string {
-  if (!latest) return 'No census has been taken yet';
-  const share = percentText(latest.counts.cloud, synced(latest.counts));
+export function summaryOfCensus({ latest, movable }: CensusReport): string {
+  if (!latest || !movable) return 'No census has been taken yet';
+  const share = percentText(movable.counts.cloud, synced(movable.counts));
   return clipped(`${grouped(latest.total)} mailboxes, ${share} of the synced ones cloud-managed`, 120);
 }
 
@@ -51,16 +54,26 @@ function synced(counts: AuthorityCounts): number {
   return counts.cloud + counts['on-premises'] + counts.unknown;
 }
 
-function standing({ counts }: CensusSummary): Note[] {
+function standing({ counts, fixed }: MovableCensus): Note[] {
   const of = synced(counts);
   const share = `${grouped(counts.cloud)} of ${grouped(of)} synced ones are cloud-managed (${percentText(counts.cloud, of)}).`;
   const rest = `${grouped(counts['not-synced'])} are not synced, so there is nothing to hand over.`;
   const unknown = `The authority of ${grouped(counts.unknown)} could not be read.`;
   return [
     { text: `● ${share}`, tone: 'Accent' },
+    ...fixedNotes(fixed),
     ...(counts['not-synced'] > 0 ? [{ text: `○ ${rest}`, tone: 'Default' } as const] : []),
     ...(counts.unknown > 0 ? [{ text: `? ${unknown}`, tone: 'Warning' } as const] : []),
   ];
+}
+
+function fixedNotes(fixed: MovableCensus['fixed']): Note[] {
+  if (fixed.length === 0) return [];
+  const named = fixed.slice(0, MOST_FIXED).map(({ type, count }) => countedType(count, plain(type, 60)));
+  const more = fixed.slice(MOST_FIXED).reduce((sum, { count }) => sum + count, 0);
+  const all = [...named, ...(more > 0 ? [`${grouped(more)} more`] : [])].join(', ');
+  const isOne = fixed.length === 1 && fixed[0]?.count === 1;
+  return [{ text: `! ${all} cannot change hands: convert or remove ${isOne ? 'it' : 'them'}.`, tone: 'Warning' }];
 }
 
 function goingOn({ state, divergences }: CensusReport): Note[] {
@@ -91,8 +104,8 @@ function trendOf({ trend }: CensusReport): z.infer<typeof censusView>['trends'] 
 
 const dayText = (iso: string): string => momentText(iso).split(',')[0] ?? 'unknown';
 
-function groupsOf(latest: CensusSummary): { heading: string; bars: Bar[] }[] {
-  const byType = bars(latest.byType, latest.otherTypes, { most: MOST_TYPES, name: (name) => typeWords(name ?? '') });
+function groupsOf(latest: CensusSummary, { byType: types }: MovableCensus): { heading: string; bars: Bar[] }[] {
+  const byType = bars(types, latest.otherTypes, { most: MOST_TYPES, name: (name) => typeWords(name ?? '') });
   const unset = latest.unitSource === 'domain' ? 'no address' : 'not set';
   const name = (unit: string | null): string => (unit === null ? unset : plain(unit, 60));
   const byUnit = bars(latest.byUnit, latest.otherUnits, { most: MOST_UNITS, name });

@@ -71,9 +71,10 @@ export function summaryOfChoices(input: ChoicesInput): string {
 
 function question({ name, nearest, choices }: ChoicesInput): string {
   const quotedName = `“${plain(name, 80)}”`;
-  return nearest
-    ? `No mailbox ${quotedName} was found. Did you mean:`
-    : `${choices.length} ${choices.every(isMailbox) ? 'mailboxes' : 'objects'} fit ${quotedName}. Which one?`;
+  if (nearest) return `No mailbox ${quotedName} was found. Did you mean:`;
+  const areMailboxes = choices.every(isMailbox);
+  if (choices.length === 1) return `One ${areMailboxes ? 'mailbox' : 'object'} fits ${quotedName}. Is it this one?`;
+  return `${choices.length} ${areMailboxes ? 'mailboxes' : 'objects'} fit ${quotedName}. Which one?`;
 }
 
 const isMailbox = ({ type }: MailboxSummary): boolean => type.endsWith('Mailbox');

@@ -1,5 +1,6 @@
 import * as z from 'zod/v4';
 import type { Divergence } from '../services/sentinel/divergence.ts';
+import type { NotLookedAt } from '../services/sentinel/not-looked-at.ts';
 import type { AdaptiveCardJson } from './card-schema.ts';
 import { kindWords } from './divergence-words.ts';
 import template from './divergences.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const divergencesView = z.strictObject({
       }),
     )
     .max(MOST_ROWS),
+  doubts: z.array(shown).max(2),
   ends: z.array(shown),
 });
 
@@ -32,6 +34,7 @@ export type DivergencesInput = {
   /** The longest open first. */
   readonly divergences: readonly Divergence[];
   readonly total: number;
+  readonly notLookedAt: NotLookedAt;
   /** When the last census ended, ISO 8601; `null` when there was none. */
   readonly lookedAt: string | null;
   /** ISO 8601: for ages. */
@@ -49,16 +52,30 @@ export function divergencesCard(input: DivergencesInput): AdaptiveCardJson {
       mailboxes: index < MOST_BUTTONS ? [{ name, mailbox: divergence.objectId }] : [],
     };
   });
-  return fill({ title: titleOf(input), rows, ends: endsOf(input, rows.length) });
+  return fill({ title: titleOf(input), rows, doubts: doubtsOf(input), ends: endsOf(input, rows.length) });
 }
 
 export function summaryOfDivergences(input: DivergencesInput): string {
   return clipped(titleOf(input), 120);
 }
 
-function titleOf({ total }: DivergencesInput): string {
-  if (total === 0) return 'Nothing was changed past Steward';
-  return total === 1 ? '1 mailbox is not as approved' : `${grouped(total)} mailboxes are not as approved`;
+function titleOf({ total, notLookedAt, lookedAt }: DivergencesInput): string {
+  const left = notLookedAt.running + notLookedAt.waiting;
+  if (total === 0 && left > 0) return `${mailboxes(left)} not looked at`;
+  if (total === 0) return lookedAt === null ? 'Not known: no census yet' : 'Nothing was changed past Steward';
+  return `${mailboxes(total)} not as approved`;
+}
+
+const mailboxes = (count: number): string => (count === 1 ? '1 mailbox is' : `${grouped(count)} mailboxes are`);
+
+/** What nobody has looked at is never told of as fine. */
+function doubtsOf({ notLookedAt: { running, waiting } }: DivergencesInput): string[] {
+  const [one, many] = ['1 mailbox was not looked at', 'mailboxes were not looked at'];
+  const were = (count: number): string => (count === 1 ? one : `${grouped(count)} ${many}`);
+  return [
+    ...(running > 0 ? [`? ${were(running)}: a request is running.`] : []),
+    ...(waiting > 0 ? [`? ${were(waiting)} yet: it is done after the next census.`] : []),
+  ];
 }
 
 function agoText(iso: string, asOf: string): string {

@@ -34,6 +34,7 @@ const TOPICS: Readonly<Record<HandoverTopic, { readonly words: string; readonly 
   failed: { words: '✕ Failed', tone: 'Attention' },
   stuck: { words: '! Stuck: Steward keeps trying', tone: 'Warning' },
   held: { words: '! Held', tone: 'Warning' },
+  frozen: { words: '○ Waiting for the end of a freeze', tone: 'Default' },
   running: { words: '● Running', tone: 'Accent' },
   waiting: { words: '○ Waiting for people', tone: 'Default' },
 };

@@ -41,7 +41,7 @@ export function lossesCard(input: LossesInput): AdaptiveCardJson {
         ? `In the cloud: as shown ${momentText(shownAt)}. There is no snapshot from when it went to the cloud.`
         : `On-premises: as of ${momentText(atFlip)}, when it went to the cloud. In the cloud: as shown ${momentText(shownAt)}.`,
     ],
-    entries: fates.map(entryOf),
+    entries: entriesOf(fates),
     empty: 'Nothing could be read.',
     page,
     turn: { verb: 'losses', data: { request: id } },
@@ -61,6 +61,40 @@ const titleOf = (id: string): string => `What ${id} would do to each value`;
 function countText(fates: readonly AttributeFate[]): string {
   const count = (...wanted: readonly Fate[]): number => fates.filter(({ fate }) => wanted.includes(fate)).length;
   return `${count('lost')} lost, ${count('unknown')} unknown, ${count('written-back', 'kept')} kept`;
+}
+
+/**
+ * What matters first: what is lost, then what may be lost because nothing writes it back, then the rest. What is not
+ * set in the cloud, and not known to be set on-premises, has nothing to lose and stands together at the end.
+ */
+function entriesOf(fates: readonly AttributeFate[]): readonly PagedEntry[] {
+  const unset = fates.filter(hasNothingToLose);
+  const weighed = fates.filter((one) => !hasNothingToLose(one)).toSorted((a, b) => rank(a) - rank(b));
+  return [
+    ...weighed.map(entryOf),
+    ...summed(unset, 'unknown', { words: 'not set in the cloud', mark: '? Unknown on-premises', tone: 'Warning' }),
+    ...summed(unset, 'kept', { words: 'not set on either side', mark: '✓ Nothing to lose', tone: 'Default' }),
+  ];
+}
+
+function rank({ name, fate, after }: AttributeFate): number {
+  if (fate === 'unknown') return !ATTRIBUTES[name].writtenBack && after !== undefined ? 1 : 2;
+  return { lost: 0, 'written-back': 3, kept: 4 }[fate];
+}
+
+const hasNothingToLose = ({ fate, before, after }: AttributeFate): boolean =>
+  isUnset(after) && (fate === 'kept' || (fate === 'unknown' && before === undefined));
+
+const isUnset = (value: AttributeFate['after']): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+type Sum = { readonly words: string; readonly mark: string; readonly tone: Tone };
+
+function summed(unset: readonly AttributeFate[], wanted: Fate, { words, mark, tone }: Sum): readonly PagedEntry[] {
+  const labels = unset.filter(({ fate }) => fate === wanted).map(({ name }) => ATTRIBUTES[name].label);
+  if (labels.length === 0) return [];
+  const heading = labels.length === 1 ? `1 value is ${words}` : `${labels.length} values are ${words}`;
+  return [{ heading, mark, tone, lines: [{ strong: 'These: ', text: labels.join(', ') }], buttons: [] }];
 }
 
 function entryOf({ name, fate, before, after }: AttributeFate): PagedEntry {

@@ -1,20 +1,4 @@
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** "22 Nov 2026, 14:32 UTC". What is no time at all is unknown. */
-export function momentText(iso: string): string {
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return 'unknown';
-  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}, ${clockText(iso)}`;
-}
-
-/** "14:32 UTC": for moments that are near. */
-export function clockText(iso: string): string {
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return 'unknown';
-  return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())} UTC`;
-}
+export { clockText, momentText } from '../services/moment-text.ts';
 
 /** How long ago, in one figure: "just now", "3 min", "2 h", "4 d". */
 export function ageText(iso: string, asOf: string): string {

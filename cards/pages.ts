@@ -34,7 +34,10 @@ const MOST_BUTTONS = 4;
 
 export type Page = readonly PagedEntry[];
 
-/** The entries on pages, at least one. An entry that goes on over a page says so in its heading. */
+/**
+ * The entries on pages, at least one. Only an entry that is larger than a whole page is cut, and then it says in its
+ * heading that it goes on.
+ */
 export function pagesOf(entries: readonly PagedEntry[]): readonly Page[] {
   const pages: PagedEntry[][] = [[]];
   let room = PAGE_ROOM;
@@ -45,7 +48,8 @@ export function pagesOf(entries: readonly PagedEntry[]): readonly Page[] {
   };
   for (const entry of entries) {
     const lines = entry.lines.flatMap(pieces);
-    const open = headingCost(entry) + lineCost(lines[0]);
+    const whole = headingCost(entry) + lines.reduce((sum, line) => sum + lineCost(line), 0);
+    const open = whole <= PAGE_ROOM ? whole : headingCost(entry) + lineCost(lines[0]);
     if (pages.at(-1)?.length !== 0 && (open > room || buttons + entry.buttons.length > MOST_BUTTONS)) turn();
     let part: Line[] = [];
     pages.at(-1)?.push({ ...entry, lines: part });

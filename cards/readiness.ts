@@ -15,11 +15,11 @@ import { line, shown, type Tone, tone } from './rows.ts';
 const MOST_NEXT = 5;
 
 /** How long the texts of a check may be. */
-type Room = { readonly sentence: number; readonly help: number };
+type Room = { readonly title: number; readonly sentence: number; readonly help: number };
 
-const FULL: Room = { sentence: 330, help: 160 };
+const FULL: Room = { title: 120, sentence: 330, help: 160 };
 /** For the rare card that would be too large; the files have it all. */
-const SHORT: Room = { sentence: 80, help: 60 };
+const SHORT: Room = { title: 80, sentence: 70, help: 60 };
 
 const mark = line.extend({ tone, spacing: z.enum(['None', 'Small']) });
 type Mark = z.infer<typeof mark>;
@@ -72,7 +72,7 @@ function overviewCard(report: ReadinessReport, room: Room): AdaptiveCardJson {
 
 function stageCard(
   { stages, asOf }: ReadinessReport,
-  { number, title, checks }: ReadinessStage,
+  { number, title, checks, waitsFor }: ReadinessStage,
   room: Room,
 ): AdaptiveCardJson {
   const others = stages.filter((stage) => stage.number !== number);
@@ -80,7 +80,9 @@ function stageCard(
     title: `Stage ${number}: ${title}`,
     ends: [],
     groups: [],
-    sections: [{ heading: countText(checks), lines: checks.flatMap((check) => checkLines(check, room)) }],
+    sections: [
+      { heading: `${notYet(waitsFor)}${countText(checks)}`, lines: checks.flatMap((check) => checkLines(check, room)) },
+    ],
     remarks: [`As of ${momentText(asOf)}. Type readiness to see everything in one look.`],
     rows: buttonRows(others),
   });
@@ -123,9 +125,16 @@ function countText(checks: readonly Check[]): string {
   return parts.join(', ') || 'Nothing to check';
 }
 
-/** The weightiest state of its checks stands for the stage. */
-function stageLine({ number, title, checks }: ReadinessStage): Mark {
+const notYet = (waitsFor: number | null): string =>
+  waitsFor === null ? '' : `not yet, stage ${waitsFor} comes first: `;
+
+/** The weightiest state of its checks stands for the stage; one whose turn has not come is never shown as done. */
+function stageLine({ number, title, checks, waitsFor }: ReadinessStage): Mark {
   const worst = IN_ORDER.find((state) => countOf(checks, state) > 0) ?? 'done';
+  if (waitsFor !== null && (worst === 'done' || worst === 'attested')) {
+    const text = `${notYet(waitsFor)}${countText(checks)}`;
+    return { strong: `○ ${number}. ${title}: `, text, tone: 'Default', spacing: 'Small' };
+  }
   return {
     strong: `${STATES[worst].words.slice(0, 1)} ${number}. ${title}: `,
     text: countText(checks),
@@ -148,7 +157,7 @@ function nextSteps(stages: readonly ReadinessStage[], room: Room): z.input<typeo
 function checkLines(check: Check, room: Room): Mark[] {
   const { words, tone: colour } = STATES[check.state];
   const state: Mark = {
-    strong: `${words.slice(0, 1)} ${plain(check.title, 120)}: `,
+    strong: `${words.slice(0, 1)} ${plain(check.title, room.title)}: `,
     text: plain(`${words.slice(2)}. ${check.sentence}`, room.sentence),
     tone: colour,
     spacing: 'Small',

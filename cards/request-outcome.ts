@@ -10,6 +10,7 @@ import { delayText, stumbleText } from './stumble-words.ts';
 // What will happen, what is happening, or how it ended: the sentences under the state of a request.
 
 const OVERWRITTEN = "At the next directory sync on-premises values overwrite the cloud's.";
+const NEXT = 'Steward makes the change next.';
 const WHOLE = 'Once it is done, the whole object is managed in the cloud and no longer synced from on-premises.';
 const WHOLE_BACK =
   "It is finished only with the next directory sync, and then on-premises values overwrite the cloud's.";
@@ -26,7 +27,7 @@ export function sentencesFor(record: RequestRecord, audience: Audience): string[
     case 'pending':
       return [consequence(record.action)];
     case 'approved':
-      return [...owed(record), 'Steward makes the change next.', ...delayed(record), consequence(record.action)];
+      return [...owed(record), ...(record.delay ? delayed(record) : [NEXT]), consequence(record.action)];
     case 'held':
       return ['Nothing runs until an approver who did not ask releases it.', consequence(record.action)];
     case 'running':

@@ -5,6 +5,7 @@ import { type SubjectChange, subjectLabel } from '../services/snapshot/subject-s
 import { changeText, type Telling } from './attribute-text.ts';
 import type { Detail } from './detail.ts';
 import { findingLines } from './mailbox-words.ts';
+import { plain } from './plain-text.ts';
 import { progressLines } from './request-progress.ts';
 import { capped, type Line, type Section, type Tone } from './rows.ts';
 
@@ -45,12 +46,18 @@ function driftSection(heading: string, drift: readonly SubjectChange[] | null, d
 function lossSections({ record, losses }: RequestReport, detail: Detail): Section[] {
   if (record.action !== 'to-on-premises') return [];
   if (losses === null) {
-    return [
-      noted('What would be lost is unknown', 'Warning', record.baselineHash === null ? NO_BASELINE : UNREAD_BASELINE),
-    ];
+    const why = record.baselineHash === null ? NO_BASELINE : UNREAD_BASELINE;
+    return [{ ...noted('What would be lost is unknown', 'Warning', why), lines: carryLines(record) }];
   }
   if (losses.length === 0) return [noted('Nothing would be lost', 'Default', NO_DIFFERENCE)];
   return [...lostSection(fated(losses, 'lost'), detail), ...keptSection(fated(losses, 'written-back'), detail)];
+}
+
+/** What can still be done about a loss that nobody can foresee. */
+function carryLines({ state, subject }: RequestReport['record']): Line[] {
+  if (!isOpen(state)) return [];
+  const text = `type "carry ${plain(subject.name)}" to have the cloud values written down first.`;
+  return [{ strong: 'Next: ', text }];
 }
 
 function fated(losses: readonly Loss[], fate: Loss['fate']): readonly Loss[] {

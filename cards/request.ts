@@ -40,6 +40,7 @@ export const requestView = z.strictObject({
   snapshot: z.array(fact),
   /** What is in the input field at first; may be empty. */
   reason: z.string(),
+  reasonLabel: shown,
   canConfirm: z.boolean(),
   canDecide: z.boolean(),
   canCancel: z.boolean(),
@@ -92,6 +93,7 @@ function viewOf({ report, audience, notice }: RequestInput, detail: Detail): z.i
     sections: sectionsFor(report, detail),
     hasSnapshot: snapshot !== null,
     snapshot: snapshot ? snapshotFacts(record, snapshot, detail) : [],
+    reasonLabel: record.approvalsRequired === 0 ? 'Reason' : 'Reason (the approvers read it)',
     reason: editable(record.reason ?? '', MOST_REASON),
     ...buttonsFor(record, audience),
     canSeeLosses: record.action === 'to-on-premises' && isOpen(record.state),

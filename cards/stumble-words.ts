@@ -1,5 +1,5 @@
 import type { ExchangeErrorClass } from '../services/exchange/exchange.ts';
-import { clockText } from './moment.ts';
+import { clockText, momentText } from './moment.ts';
 import { plain } from './plain-text.ts';
 
 // What went wrong with Exchange Online, in words. The code stays beside them, for the administrator and the log.
@@ -39,6 +39,8 @@ export function stumbleText(code: string): string {
 
 /** What delays a request, and that nobody has to do anything about it. */
 export function delayText({ code, nextAt }: { readonly code: string; readonly nextAt: string | null }): string {
+  if (code === 'frozen')
+    return `A freeze is in force${nextAt === null ? '' : ` until ${momentText(nextAt)}`}: it runs after that.`;
   const when = nextAt === null ? '' : ` at ${clockText(nextAt)}`;
   return `${stumbleText(code)}. Steward tries again by itself${when}.`;
 }

@@ -2,12 +2,17 @@ import * as z from 'zod/v4';
 import { attestations, attest as giveWord } from '../services/attestation/attest.ts';
 import { type Attestation, attestedText, hasExpired, readAttestedValue } from '../services/attestation/attestation.ts';
 import { isTopic, TOPIC_NAMES, TOPICS, type Topic } from '../services/attestation/topic.ts';
+import { dateText } from '../services/moment-text.ts';
 import { refuse } from '../services/refusal.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import { defineCommand } from './define-command.ts';
 
 const example = 'attest connect-version 2.6.92.0';
-const EXAMPLES = { version: '2.6.92.0', 'yes-no': 'yes' } as const;
+/** Versions that preflight accepts: Entra Connect Sync and the Cloud Sync agent count differently. */
+const VERSION_EXAMPLES: Partial<Readonly<Record<Topic, string>>> = {
+  'connect-version': '2.6.92.0',
+  'cloud-sync-version': '1.1.1370.0',
+};
 const FORMS = { version: 'a version of four numbers, or none', 'yes-no': 'yes or no' } as const;
 
 /** What was true longer ago than this should be looked at again. */
@@ -47,13 +52,13 @@ async function given(context: CommandContext, { topic, text, days }: Word): Prom
     return refuse('attestation_does_not_fit', {
       topic,
       form: FORMS[form],
-      example: `attest ${topic} ${EXAMPLES[form]}`,
+      example: `attest ${topic} ${VERSION_EXAMPLES[topic] ?? 'yes'}`,
     });
   }
   const { rules } = context.services;
   const validFor = days === undefined ? rules.attestationValidity.value : `P${days}D`;
   const attestation = await giveWord(context.services, { topic, value, by: context.person, validFor });
-  const sentence = `Noted as your word, until ${attestation.expiresAt.slice(0, 10)}: ${topic} is ${attestedText(value)}. It is shown as attested by you, never as read.`;
+  const sentence = `Noted as your word, until ${dateText(attestation.expiresAt)}: ${topic} is ${attestedText(value)}. It is shown as attested by you, never as read.`;
   return { ok: true, reply: { kind: 'notice', sentence } };
 }
 
@@ -67,6 +72,6 @@ async function listed({ services }: CommandContext): Promise<CommandResult> {
 
 function wordText(word: Attestation | undefined, now: Date): string {
   if (word === undefined) return 'not attested';
-  const until = `${hasExpired(word, now) ? 'expired on' : 'until'} ${word.expiresAt.slice(0, 10)}`;
+  const until = `${hasExpired(word, now) ? 'expired on' : 'until'} ${dateText(word.expiresAt)}`;
   return `${attestedText(word.value)}, by ${word.by.name}, ${until}`;
 }

@@ -20,7 +20,8 @@ export const census = defineCommand({
 
 async function shown({ services }: CommandContext): Promise<CommandResult> {
   const { total } = await services.divergences.open(0);
-  const report = await censusReport(services.census, { now: services.clock.now(), divergences: total });
+  const { clock, rules } = services;
+  const report = await censusReport(services.census, { now: clock.now(), divergences: total, rules });
   return { ok: true, reply: { kind: 'census', report } };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/v4';
 import { freeze as setFreeze } from '../services/freeze/freeze.ts';
+import { momentText } from '../services/moment-text.ts';
 import { refuse } from '../services/refusal.ts';
 import { reason } from './arguments.ts';
 import { defineCommand } from './define-command.ts';
@@ -32,7 +33,7 @@ export const freeze = defineCommand({
       return refuse('unclear_line', { what: `the moment must lie within the next ${LONGEST_DAYS} days.`, example });
     }
     await setFreeze(context.services, { until, reason: why, by: context.person });
-    const sentence = `Nothing is executed until ${until.toISOString()}. Requests can still be made and approved; "thaw" ends it early.`;
+    const sentence = `Nothing is executed until ${momentText(until.toISOString())}. Requests can still be made and approved; "thaw" ends it early.`;
     return { ok: true, reply: { kind: 'notice', sentence } };
   },
 });

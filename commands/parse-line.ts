@@ -43,13 +43,26 @@ function restOf({ rest }: Command, words: readonly string[]): string | readonly 
   return rest === 'each' ? words : words.join(' ');
 }
 
+/** One letter in four may be wrong, and one in any word. Two letters that changed places are one mistake. */
+const LETTERS_PER_MISTAKE = 4;
+
+function mistakes(word: string, name: string): number {
+  const swapped = Array.from(
+    word.slice(1),
+    (_, at) => word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2),
+  );
+  return swapped.includes(name) ? 1 : distance(word, name);
+}
+
 /** The nearest command names, when they are near enough to be meant. */
 function suggestionFor(commands: readonly Command[], word: string): string {
   const near = commands
     .flatMap(({ name, aliases }) => [name, ...aliases])
     .filter((name) => name.length >= SUGGESTIBLE)
-    .map((name) => ({ name, away: distance(word, name) }))
-    .filter(({ name, away }) => away <= Math.max(1, Math.floor(name.length / 3)))
+    .map((name) => ({ name, away: mistakes(word, name) }))
+    .filter(
+      ({ name, away }) => away <= Math.max(1, Math.floor(Math.min(name.length, word.length) / LETTERS_PER_MISTAKE)),
+    )
     .sort((a, b) => a.away - b.away);
   const [nearest] = near;
   return nearest ? `Did you mean "${nearest.name}"?` : 'Type "help" to see what I can do.';

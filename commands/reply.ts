@@ -11,6 +11,7 @@ import type { RequestRecord } from '../services/request/record.ts';
 import type { RequestReport } from '../services/request/report.ts';
 import type { DivergenceReport } from '../services/sentinel/describe-divergence.ts';
 import type { Divergence } from '../services/sentinel/divergence.ts';
+import type { NotLookedAt } from '../services/sentinel/not-looked-at.ts';
 import type { CarryReply, DiffReply, LossesReply, SnapshotsReply } from './value-replies.ts';
 
 /** What `help` tells about one command. */
@@ -86,6 +87,7 @@ export type Reply =
       readonly kind: 'divergences';
       readonly divergences: readonly Divergence[];
       readonly total: number;
+      readonly notLookedAt: NotLookedAt;
       readonly lookedAt: string | null;
       /** ISO 8601: for ages on the card. */
       readonly asOf: string;

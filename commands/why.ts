@@ -1,4 +1,7 @@
 import * as z from 'zod/v4';
+import { DirectoryError } from '../services/directory/directory.ts';
+import { durationText } from '../services/duration-text.ts';
+import { momentText } from '../services/moment-text.ts';
 import { refusalSentence, refuse } from '../services/refusal.ts';
 import { owesApproval } from '../services/request/debt.ts';
 import { decidingRoles } from '../services/request/deciding-roles.ts';
@@ -26,7 +29,7 @@ export const why = defineCommand({
     const facts = [
       ...ruleFacts(record),
       ...voteFacts(record),
-      { label: 'Could still approve', value: await others(record, context) },
+      ...(awaitsApproval(record) ? [{ label: 'Could still approve', value: await others(record, context) }] : []),
     ];
     return {
       ok: true,
@@ -41,13 +44,16 @@ export const why = defineCommand({
 });
 
 function ruleFacts({ policy, approvalsRequired, decideWithin }: RequestRecord) {
-  const people = approvalsRequired === 1 ? '1 person' : `${approvalsRequired} people`;
+  const needs =
+    approvalsRequired === 0
+      ? 'nobody else'
+      : `${peopleText(approvalsRequired)} with the role ${policy.from}, not the requester`;
   return [
     { label: 'Rule', value: `${policy.rule} (policy ${policy.version})` },
-    { label: 'Needs', value: `${people} with the role ${policy.from}, not the requester` },
-    { label: 'Decided within', value: decideWithin },
+    { label: 'Needs', value: needs },
+    { label: 'Decided within', value: durationText(decideWithin) },
     ...(policy.escalate
-      ? [{ label: 'After', value: `${policy.escalate.after} also the role ${policy.escalate.to}` }]
+      ? [{ label: 'After', value: `${durationText(policy.escalate.after)} also the role ${policy.escalate.to}` }]
       : []),
     ...(policy.reasonRequired ? [{ label: 'Reason', value: 'required' }] : []),
   ];
@@ -56,7 +62,7 @@ function ruleFacts({ policy, approvalsRequired, decideWithin }: RequestRecord) {
 function voteFacts({ votes }: RequestRecord) {
   return votes.map(({ person, decision, at, warning }) => ({
     label: decision === 'approve' ? 'Approved by' : 'Denied by',
-    value: `${person.name} at ${at}${warning === undefined ? '' : `, ${WARNINGS[warning]}`}`,
+    value: `${person.name}, ${momentText(at)}${warning === undefined ? '' : `, ${WARNINGS[warning]}`}`,
   }));
 }
 
@@ -66,14 +72,43 @@ const WARNINGS = {
   not_compared: 'who could not be compared with the requester',
 } as const;
 
-/** How many of the pool are neither the requester nor have voted. Counted in people, as the rule counts them. */
+const peopleText = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+
+/** Whether somebody's approval is still waited for, also behind a hold or after the glass was broken. */
+function awaitsApproval(record: RequestRecord): boolean {
+  if (owesApproval(record)) return true;
+  const state = record.state === 'held' ? record.heldFrom : record.state;
+  return record.approvalsRequired > 0 && (state === 'drafted' || state === 'pending');
+}
+
+/** More names than this help nobody, and each is asked of the directory. */
+const MOST_NAMES = 5;
+
+/** Who of the pool is neither the requester nor has voted. Counted in people, as the rule counts them. */
 async function others(record: RequestRecord, { services }: CommandContext): Promise<string> {
-  const { pools, links } = services;
+  const { pools, links, directory } = services;
   const pool = await Promise.all(decidingRoles(record).map((role) => pools[role].people()));
   const people = new Set(pool.flat().map(links.personOf));
   const done = [record.requester, ...record.votes.map(({ person }) => person)];
   for (const { objectId } of done) people.delete(links.personOf(objectId));
-  return people.size === 1 ? '1 person' : `${people.size} people`;
+  if (people.size === 0) return 'nobody';
+  const names = people.size > MOST_NAMES ? null : await namesOf(directory, [...people]);
+  return names?.join(', ') ?? peopleText(people.size);
+}
+
+/** `null` where not every name can be told: then a count says more than half a list. */
+async function namesOf(
+  directory: CommandContext['services']['directory'],
+  people: readonly string[],
+): Promise<readonly string[] | null> {
+  try {
+    const found = await Promise.all(people.map((objectId) => directory.person(objectId)));
+    const names = found.flatMap((person) => (person ? [person.displayName] : []));
+    return names.length === people.length ? names : null;
+  } catch (error) {
+    if (error instanceof DirectoryError) return null;
+    throw error;
+  }
 }
 
 /** Tries the decision without making it: the exact answer that a click would get. */

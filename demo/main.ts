@@ -10,7 +10,7 @@ const OLDEST_NODE = 24;
 const invitation = (address: string, folder: string): string => `
 Steward is ready: ${address}
 
-Three things to try there, as Dana of the service desk:
+Things to try there, as Dana of the service desk:
   1. check alice@contoso.com
   2. request alice@contoso.com --reason "New surname from HR"
      Press Confirm, then press Approve as Priya, in the tab "Mailbox approvals".

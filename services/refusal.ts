@@ -50,6 +50,7 @@ export const REFUSALS = {
   address_taken: '{address} already belongs to {holder}: take it from there first, or choose another.',
   debt_unpaid:
     'Your break-glass change {id} has not been approved yet: have it approved before you break the glass again.',
+  own_draft_open: 'Your request {id} for {mailbox} is not confirmed yet: confirm or cancel that one first.',
   request_open: 'Request {id} is already open for {mailbox}: decide or cancel that one first.',
   being_asked: 'Somebody is preparing a request for {mailbox} just now: try again in a quarter of an hour.',
   request_not_found: 'There is no request "{id}": type "pending" to see the open ones.',
@@ -67,7 +68,7 @@ export const REFUSALS = {
   reason_needed: '{id} needs a reason: write one on the card, or type "confirm {id} --reason …".',
   reason_does_not_fit: 'The reason for {id} does not have the form that is asked for: for example {example}.',
   nobody_can_approve:
-    'Nobody could approve this: it needs {needed} besides you, and {found} could. Ask your Steward administrator to add approvers.',
+    'Too few people could approve this: it needs {needed} besides you, and {found} could. Ask your Steward administrator to add approvers.',
   no_such_topic: 'Nothing called "{topic}" can be attested: type "attest" to see what can.',
   attestation_does_not_fit: 'For {topic}, give {form}: for example {example}',
   too_fast: 'You are sending faster than I can follow: wait {seconds} seconds and try again.',
@@ -77,8 +78,13 @@ export const REFUSALS = {
   expired: '{id} expired at {at} without {missing}: ask again if it is still needed.',
   stale_card: 'That card was out of date: {id} is {state}. This is how it stands now.',
   wrong_state: '{id} is {state}, so it cannot be {verb} any more.',
+  is_held: '{id} is {state}: release it first.',
   drifted: '{mailbox} has changed since {id} was approved, so nothing was done: look at what changed and ask again.',
   no_divergence: '{mailbox} is as it was approved, as far as I know: "sentinel" lists what is not.',
+  nothing_approved:
+    'Nothing was ever approved for {mailbox}, so there is nothing to compare it with: "check {mailbox}" shows how it stands.',
+  not_looked_at:
+    '{mailbox} may not be as it was approved and has not been looked at yet: type "sentinel" again after the next census.',
   divergence_changed:
     '{mailbox} has changed again since that card was made, so nothing was done: look at it anew with "sentinel {mailbox}".',
   census_running: 'A census is already under way, {seen} mailboxes so far: type "census" to see it.',

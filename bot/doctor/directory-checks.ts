@@ -68,7 +68,7 @@ function judgeList(name: (typeof ROLE_LISTS)[number], listed: readonly Listed[])
     const ids = joined(
       nobody.map((one) => one.name),
       MOST_NAMED,
-      plain,
+      (id) => plain(id),
     );
     return wrong(`Neither a person nor a group of this tenant: ${ids}. Correct ${name}.`);
   }

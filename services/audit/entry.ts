@@ -24,6 +24,7 @@ export const AUDIT_KINDS = [
   'broke_glass',
   'settled',
   'overdue',
+  'superseded',
   'approvals_place_set',
   'frozen',
   'thawed',

@@ -26,6 +26,7 @@ const EVENT_OF = {
   broke_glass: null,
   settled: 'settle',
   overdue: 'overdue',
+  superseded: 'supersede',
   approvals_place_set: null,
   frozen: null,
   thawed: null,

@@ -43,6 +43,7 @@ export const censusSummarySchema = z
     byType: z.array(groupSchema).readonly(),
     otherTypes: countsSchema,
     unitSource: z.enum(UNIT_SOURCES),
+    /** Without mailboxes that are managed on-premises and of a type that cannot change hands. */
     byUnit: z.array(groupSchema).readonly(),
     otherUnits: countsSchema,
     /** `null`: there was nothing to compare with. */

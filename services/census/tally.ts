@@ -1,3 +1,4 @@
+import { isMovableType } from '../mailbox/mailbox.ts';
 import { CENSUS_AUTHORITIES, type CensusAuthority } from './census-authority.ts';
 import { authorityAt, ROW_BYTES, typeAt, unitAt } from './census-row.ts';
 import type { AuthorityCounts, CensusGroup, CensusSummary } from './census-summary.ts';
@@ -29,7 +30,7 @@ export function openTally(books: { readonly types: LabelBook; readonly units: La
         const authority = authorityAt(rows, at);
         counts[authority] += 1;
         countIn(types, typeAt(rows, at), authority);
-        countIn(units, unitAt(rows, at), authority);
+        if (!isFixed(authority, books.types.text(typeAt(rows, at)))) countIn(units, unitAt(rows, at), authority);
       }
     },
     result: () => {
@@ -46,6 +47,10 @@ export function openTally(books: { readonly types: LabelBook; readonly units: La
     },
   };
 }
+
+/** Never to be handed over, so no unit is measured by it; what has no type that is known may move. */
+const isFixed = (authority: CensusAuthority, type: string | null | undefined): boolean =>
+  authority === 'on-premises' && typeof type === 'string' && !isMovableType(type);
 
 function countIn(groups: Map<number, Counting>, number: number, authority: CensusAuthority): void {
   const group = groups.get(number) ?? nothing();

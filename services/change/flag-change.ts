@@ -5,7 +5,7 @@ import { type Refusal, type RefusalCode, refuse } from '../refusal.ts';
 import { towardsCloud } from '../request/action.ts';
 import { isMailboxSnapshot } from '../snapshot/subject-snapshot.ts';
 import type { ChangeKind, Order } from './change.ts';
-import { telling, whyNot } from './findings.ts';
+import { summedUp, telling, whyNot } from './findings.ts';
 import { lookAtMailbox } from './look-at-mailbox.ts';
 
 const flagOf = ({ action }: Order): boolean => towardsCloud(action) === true;
@@ -17,8 +17,8 @@ export const flagChange: ChangeKind = {
     if (!mailbox) throw new Error('A mailbox was looked at and none was found.');
     const direction = flagOf(order) ? 'to-cloud' : 'to-on-premises';
     const report = await preflight(world, { mailbox, direction, signal });
-    const findings = [...report.mailboxFindings, ...report.tenantFindings];
-    return { findings: telling(findings), refusal: blocked(mailbox, findings) ?? null };
+    const findings = telling([...report.mailboxFindings, ...summedUp(report.tenantFindings)]);
+    return { findings, refusal: blocked(mailbox, [...report.mailboxFindings, ...report.tenantFindings]) ?? null };
   },
   isMade: (order, snapshot) => isMailboxSnapshot(snapshot) && snapshot.isExchangeCloudManaged === flagOf(order),
   make: ({ exchange }, order, signal) => exchange.setCloudManaged(order.subject.objectId, flagOf(order), signal),

@@ -4,6 +4,7 @@ import type { Mailbox } from '../mailbox/mailbox.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { examine } from '../request/examine.ts';
 import type { ChangeWorld, Inspection, Order, Seen } from './change.ts';
+import { forwardingFindings } from './forwarding-findings.ts';
 
 // What can be said against an edit before Exchange is called: whose values they are, and whether addresses can be had.
 
@@ -23,7 +24,8 @@ export async function inspectEdit(
   if (unfit) return against(unfit);
   if (isEdited(mailbox.attributes, order.edits)) return against(refuse('already_edited', { mailbox: name }));
   const refusal = await unobtainable(world, { mailbox, edits: order.edits }, signal);
-  return { findings: [], refusal: refusal ?? null };
+  if (refusal) return against(refusal);
+  return { findings: await forwardingFindings(world, { mailbox, edits: order.edits }, signal), refusal: null };
 }
 
 const against = (refusal: Refusal): Inspection => ({ findings: [], refusal });

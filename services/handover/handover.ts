@@ -6,7 +6,16 @@ import type { DivergenceStore } from '../store/divergence-store.ts';
 import type { RequestStore } from '../store/request-store.ts';
 
 /** What somebody on call is told, the most pressing first. */
-export const HANDOVER_TOPICS = ['owed', 'moved-back', 'failed', 'stuck', 'held', 'running', 'waiting'] as const;
+export const HANDOVER_TOPICS = [
+  'owed',
+  'moved-back',
+  'failed',
+  'stuck',
+  'held',
+  'frozen',
+  'running',
+  'waiting',
+] as const;
 export type HandoverTopic = (typeof HANDOVER_TOPICS)[number];
 
 export type HandoverReport = {
@@ -60,6 +69,6 @@ function topicOf({ state, delay }: RequestRecord): HandoverTopic {
   if (state === 'reverted') return 'moved-back';
   if (state === 'failed') return 'failed';
   if (state === 'held') return 'held';
-  if (delay) return 'stuck';
+  if (delay) return delay.code === 'frozen' ? 'frozen' : 'stuck';
   return state === 'running' || state === 'approved' ? 'running' : 'waiting';
 }

@@ -4,7 +4,7 @@ import type { ObjectFacts } from './object-facts.ts';
 
 /** What speaks for and against moving a group to the cloud as a whole. */
 export function groupToCloudHazards(facts: ObjectFacts): readonly Finding[] {
-  return [nestedGroups(facts), membersOutOfScope(facts), ...kindHazards(facts)];
+  return [nestedGroups(facts), ...wayBack(facts), membersOutOfScope(facts), ...kindHazards(facts)];
 }
 
 /** What speaks for and against handing a group back. */
@@ -30,6 +30,21 @@ function nestedGroups(facts: ObjectFacts): Finding {
     remedy: 'Move those first, from the innermost outwards.',
     override: 'approver',
   });
+}
+
+/** What blocks the way back is said before the way there; "Configure group source of authority" has both. */
+function wayBack({ object: { name }, members }: ObjectFacts): readonly Finding[] {
+  const born = members?.filter(({ isSynced }) => !isSynced) ?? [];
+  if (born.length === 0) return [];
+  return [
+    warn({
+      code: 'group_no_way_back',
+      sentence: `${name} holds members that are not synced (${nameFew(born)}): once moved, it cannot go back while it holds them.`,
+      remedy:
+        'Take them out first if it may have to go back; after the move, anybody who is added in the cloud counts too.',
+      override: 'approver',
+    }),
+  ];
 }
 
 /** The cloud's list of members becomes the only one; who is in none of it is gone (mardahl/Exchange-SOA-Manager wiki, 2026). */
@@ -76,7 +91,7 @@ function mailGroup(name: string): readonly Finding[] {
       code: 'mailboxes_migrated_unknown',
       sentence:
         'A mail-enabled group may move only after every mailbox has, which cannot be read from the cloud alone.',
-      remedy: 'Make sure that no mailbox is left on-premises.',
+      remedy: 'Make sure that no mailbox is left on-premises: "readiness" counts those that can be seen.',
       override: 'approver',
     }),
   ];

@@ -11,7 +11,7 @@ export function userToCloudHazards(facts: ObjectFacts): readonly Finding[] {
     unknown({
       code: 'user_migration_unknown',
       sentence: 'A user may move only after every mailbox has, which cannot be read from the cloud alone.',
-      remedy: 'Make sure that no mailbox is left on-premises.',
+      remedy: 'Make sure that no mailbox is left on-premises: "readiness" counts those that can be seen.',
       override: 'approver',
     }),
     // Microsoft Learn, "Prepare your environment" for source of authority, 2026: who is unsupported.

@@ -24,7 +24,7 @@ export function capacityFindings(
       unknown({
         code: 'count_unknown',
         sentence: `How many mailboxes are cloud-managed is not known; ${most} ${cloudManaged.why}`,
-        remedy: 'Wait for the next census.',
+        remedy: 'An administrator types "census now".',
         override: 'requester',
       }),
     ];

@@ -50,7 +50,7 @@ export async function gatherTenantFacts(
     ),
     hasNoOnPremisesWriters: wordOn('on-premises-writers-none', isAnswer),
     cloudManaged: told(cloudManaged, 'They have not been counted yet.'),
-    cloudManagedDomains: notKnown('A count does not tell the AD domains.'),
+    writebackDomainsCovered: wordOn('writeback-domains-covered', isAnswer),
   };
 }
 

@@ -26,6 +26,6 @@ export type TenantFacts = {
   /** Nobody creates or changes recipients on-premises any more. */
   readonly hasNoOnPremisesWriters: Fact<boolean>;
   readonly cloudManaged: Fact<CloudManagedCount>;
-  /** AD domains of people with a cloud-managed mailbox, lower case. A census does not tell them. */
-  readonly cloudManagedDomains: Fact<readonly string[]>;
+  /** Every AD domain with cloud-managed mailboxes has its writeback. No count tells the domains of mailboxes. */
+  readonly writebackDomainsCovered: Fact<boolean>;
 };

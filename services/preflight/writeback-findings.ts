@@ -1,5 +1,6 @@
 import type { WritebackJob } from '../directory/directory-tenant.ts';
 import { type Finding, pass, unknown, warn } from '../mailbox/finding.ts';
+import { attestedWords } from './attested-fact.ts';
 import { dayWords, momentWords } from './date-words.ts';
 import { isWithin, type Looking } from './looking.ts';
 import type { TenantFacts } from './tenant-facts.ts';
@@ -11,7 +12,7 @@ const SET_UP = 'Set up Exchange attribute writeback with Cloud Sync for the doma
  * `Entra2ADExchangeOnlineAttributeWriteback` count: the classic hybrid writeback carries other attributes.
  */
 export function writebackFindings(
-  { writebackJobs, cloudManagedDomains }: Pick<TenantFacts, 'writebackJobs' | 'cloudManagedDomains'>,
+  { writebackJobs, writebackDomainsCovered }: Pick<TenantFacts, 'writebackJobs' | 'writebackDomainsCovered'>,
   looking: Looking,
 ): readonly Finding[] {
   if (writebackJobs.kind === 'unknown') {
@@ -35,7 +36,7 @@ export function writebackFindings(
       }),
     ];
   }
-  return [...jobs.flatMap((job) => jobFindings(job, looking)), ...domainFindings(jobs, cloudManagedDomains)];
+  return [...jobs.flatMap((job) => jobFindings(job, looking)), domainsFinding(writebackDomainsCovered)];
 }
 
 /** Which of these jobs serves a domain. */
@@ -112,23 +113,27 @@ function mailFinding(job: WritebackJob, { rules }: Looking): Finding | undefined
   });
 }
 
-function domainFindings(
-  jobs: readonly WritebackJob[],
-  domains: TenantFacts['cloudManagedDomains'],
-): readonly Finding[] {
-  const nameless = jobs.some(({ domain }) => domain === null);
-  if (domains.kind === 'unknown' || nameless) {
-    const why = domains.kind === 'unknown' ? domains.why : 'A job does not name its domain.';
-    return [
-      unknown({
-        code: 'writeback_domains_unknown',
-        sentence: `Whether every domain with cloud-managed mailboxes has its writeback is not known. ${why}`,
-        remedy: 'Compare the domains with the writeback configurations in the Entra admin center.',
-        override: 'requester',
-      }),
-    ];
+/** Which domains the jobs should cover is nowhere told, so that rests on somebody's word. */
+function domainsFinding(covered: TenantFacts['writebackDomainsCovered']): Finding {
+  if (covered.kind === 'unknown') {
+    return unknown({
+      code: 'writeback_domains_unknown',
+      sentence: `Whether every domain with cloud-managed mailboxes has its writeback is not known. ${covered.why}`,
+      remedy:
+        'Compare them in the Entra admin center; then an administrator types "attest writeback-domains-covered yes".',
+      override: 'requester',
+    });
   }
-  return domains.value.filter((domain) => jobFor(jobs, domain) === undefined).map(missingDomain);
+  const words = attestedWords(covered);
+  if (covered.value) {
+    return pass('writeback_domains', `Every domain with cloud-managed mailboxes has its writeback${words}.`);
+  }
+  return warn({
+    code: 'writeback_domains_uncovered',
+    sentence: `Some domains with cloud-managed mailboxes have no writeback${words}.`,
+    remedy: 'Set up what is missing; then an administrator types "attest writeback-domains-covered yes".',
+    override: 'approver',
+  });
 }
 
 /** A domain whose mailboxes nothing is written back for. */

@@ -1,5 +1,6 @@
 import type { UnitSource } from '../census/business-unit.ts';
 import type { AuthorityCounts, CensusGroup, CensusSummary } from '../census/census-summary.ts';
+import { movableCensus } from '../census/movable-census.ts';
 
 const MOST_TYPES = 5;
 const MOST_UNITS = 8;
@@ -26,11 +27,12 @@ export type ReadinessProgress = {
   readonly countedAt: string;
 };
 
-/** Pure. Groups in which nothing is synced have nothing to hand over and are left out. */
-export function progressOf(census: CensusSummary): ReadinessProgress {
+/** Pure. What cannot change hands, and groups in which nothing is synced, have nothing to hand over and are left out. */
+export function progressOf(census: CensusSummary, isMovable: (type: string) => boolean): ReadinessProgress {
+  const { counts, byType } = movableCensus(census, isMovable);
   return {
-    all: groupOf({ name: null, counts: census.counts }),
-    byType: groups(census.byType, census.otherTypes, MOST_TYPES),
+    all: groupOf({ name: null, counts }),
+    byType: groups(byType, census.otherTypes, MOST_TYPES),
     byUnit: groups(census.byUnit, census.otherUnits, MOST_UNITS),
     unitSource: census.unitSource,
     countedAt: census.endedAt,

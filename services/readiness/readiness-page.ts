@@ -1,3 +1,4 @@
+import { typeName } from '../mailbox/type-words.ts';
 import { momentWords } from '../preflight/date-words.ts';
 import type { Check, CheckState } from './check.ts';
 import { htmlText } from './html-text.ts';
@@ -57,12 +58,16 @@ function endBox({ title, rule, counts, isReady }: EndReport): string {
 function progressBlock({ all, byType, byUnit, unitSource, countedAt }: ReadinessProgress): string {
   const unit = unitSource === 'domain' ? 'domain' : unitSource;
   return `<h2>Cloud-managed mailboxes: ${barWords(all)}, counted ${htmlText(momentWords(countedAt))}</h2>
-<div class="pair"><div>${barTable('By type', byType)}</div><div>${barTable(`By unit (${unit})`, byUnit)}</div></div>`;
+<div class="pair"><div>${barTable('By type', byType, typeOf)}</div><div>${barTable(`By unit (${unit})`, byUnit, nameOf)}</div></div>`;
 }
 
-function barTable(heading: string, groups: readonly GroupProgress[]): string {
+type Label = (group: GroupProgress) => string;
+
+const typeOf: Label = (group) => (group.name === null ? nameOf(group) : typeName(group.name));
+
+function barTable(heading: string, groups: readonly GroupProgress[], label: Label): string {
   const rows = groups.map(
-    (group) => `<tr><td>${htmlText(nameOf(group))}</td><td>${bar(group)} ${barWords(group)}</td></tr>`,
+    (group) => `<tr><td>${htmlText(label(group))}</td><td>${bar(group)} ${barWords(group)}</td></tr>`,
   );
   return `<p><b>${htmlText(heading)}</b></p><table>${rows.join('')}</table>`;
 }
@@ -73,8 +78,9 @@ const bar = ({ cloudManaged, synced }: GroupProgress): string =>
 const barWords = ({ cloudManaged, synced }: GroupProgress): string =>
   `${cloudManaged.toLocaleString('en-US')} of ${synced.toLocaleString('en-US')}`;
 
-function stageBlock({ number, title, checks }: ReadinessStage): string {
-  return `<h2>${number}. ${htmlText(title)}</h2>\n<table>${checks.map(checkRow).join('\n')}</table>`;
+function stageBlock({ number, title, checks, waitsFor }: ReadinessStage): string {
+  const notYet = waitsFor === null ? '' : ` (not yet: stage ${waitsFor} comes first)`;
+  return `<h2>${number}. ${htmlText(title)}${notYet}</h2>\n<table>${checks.map(checkRow).join('\n')}</table>`;
 }
 
 function checkRow(check: Check): string {

@@ -15,6 +15,8 @@ export type ReadinessStage = {
   readonly number: 1 | 2 | 3 | 4 | 5;
   readonly title: string;
   readonly checks: readonly Check[];
+  /** The stage that has to be done first, for at least one of the ends; `null` when its turn has come. */
+  readonly waitsFor: number | null;
 };
 
 /** How far it is to one end. What comes after the end, stage 5, is not counted. */
@@ -52,7 +54,7 @@ export function readinessReport(
   facts: ReadinessFacts,
   { rules, now }: { readonly rules: Rules; readonly now: Date },
 ): ReadinessReport {
-  const stages: readonly ReadinessStage[] = [
+  const stages = inTurn([
     {
       number: 1,
       title: 'Prerequisites',
@@ -72,14 +74,33 @@ export function readinessReport(
     },
     { number: 4, title: 'Last steps', checks: defaultChecks(facts) },
     { number: 5, title: 'Afterwards in Exchange Online', checks: orphanChecks(facts) },
-  ];
+  ]);
   return {
     stages,
     ends: END_STATES.map((end) => endReport(stages, end)),
-    progress: facts.census.kind === 'unknown' ? null : progressOf(facts.census.value),
+    progress:
+      facts.census.kind === 'unknown'
+        ? null
+        : progressOf(facts.census.value, (type) => rules.movableTypes.value.includes(type)),
     asOf: now.toISOString(),
   };
 }
+
+/**
+ * Microsoft's stages are taken in turn. Some checks belong to one end only, so those before a stage are done when they
+ * are for either end.
+ */
+function inTurn(stages: readonly Omit<ReadinessStage, 'waitsFor'>[]): readonly ReadinessStage[] {
+  return stages.map((stage) => {
+    const before = stages.filter(({ number }) => number < stage.number);
+    const waiting = END_STATES.map((end) => before.find(({ checks }) => checks.some((check) => isLeft(check, end))));
+    const [first] = waiting;
+    return { ...stage, waitsFor: waiting.includes(undefined) ? null : (first?.number ?? null) };
+  });
+}
+
+const isLeft = ({ state, ends }: Check, end: EndState): boolean =>
+  ends.includes(end) && (state === 'open' || state === 'unknown');
 
 const ENDS: Readonly<Record<EndState, Pick<EndReport, 'title' | 'rule'>>> = {
   uninstall: {

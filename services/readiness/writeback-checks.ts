@@ -1,5 +1,4 @@
 import type { Finding } from '../mailbox/finding.ts';
-import { known } from '../preflight/fact.ts';
 import { jobFindings, writebackFindings } from '../preflight/writeback-findings.ts';
 import type { Rules } from '../rules/rules.ts';
 import { answered, type Check, done, open, unknown } from './check.ts';
@@ -20,11 +19,12 @@ export function writebackChecks(
   looking: Looking,
 ): readonly Check[] {
   const towardsCloud = { ...looking, direction: 'to-cloud' as const };
+  const writebackDomainsCovered = wordOn('writeback-domains-covered');
   const findings =
     writebackJobs.kind === 'unknown' || writebackJobs.value.length === 0
-      ? writebackFindings({ writebackJobs, cloudManagedDomains: known([]) }, towardsCloud)
+      ? writebackFindings({ writebackJobs, writebackDomainsCovered }, towardsCloud)
       : writebackJobs.value.flatMap((job) => jobFindings(job, towardsCloud));
-  const domains = answered(DOMAINS, wordOn('writeback-domains-covered'), {
+  const domains = answered(DOMAINS, writebackDomainsCovered, {
     yes: 'Every domain with cloud-managed mailboxes has one.',
     no: 'Some domains with cloud-managed mailboxes have none.',
     help: 'attest writeback-domains-covered yes',

@@ -23,6 +23,7 @@ const KINDS = {
   lapse: 'lapsed',
   settle: 'settled',
   overdue: 'overdue',
+  supersede: 'superseded',
 } as const satisfies Record<RequestEventKind, AuditKind>;
 
 /** Who did it: a person's object id, or `steward` for what happens by itself. */
@@ -69,6 +70,7 @@ function factsOf(record: RequestRecord, event: RequestEvent): AuditDraft['facts'
     case 'escalate':
     case 'lapse':
     case 'overdue':
+    case 'supersede':
       return {};
     default:
       return assertNever(event);

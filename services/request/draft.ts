@@ -9,6 +9,7 @@ import { type PolicyRule, ruleFor } from '../policy/policy.ts';
 import { touchesOf } from '../policy/touches.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { isMailboxSnapshot } from '../snapshot/subject-snapshot.ts';
+import { advance } from './advance.ts';
 import { auditOfDraft } from './audit-of.ts';
 import { newRecord, type Prepared } from './new-record.ts';
 import { isSamePerson, type Person, type RequestRecord } from './record.ts';
@@ -27,7 +28,7 @@ const ID_TRIES = 5;
  */
 export async function draftRequest(needs: DraftNeeds, wish: Wish, signal?: AbortSignal): Promise<Drafted> {
   const open = await needs.store.openFor(wish.objectId);
-  if (open) return requestOpen(open, wish.requester);
+  if (open && !givesWay(open, wish)) return requestOpen(open, wish.requester);
   const tooMany = await waveRefusal(needs, wish);
   if (tooMany) return tooMany;
   const order = orderOf(wish);
@@ -94,12 +95,18 @@ async function nobodyCanApprove(
   return refuse('nobody_can_approve', { needed: String(rule.approvals), found });
 }
 
+/** What has not begun to run gives way to a break-glass change: an emergency waits for nobody's draft. */
+function givesWay({ state }: RequestRecord, { breakGlass }: Wish): boolean {
+  return breakGlass === true && state !== 'running';
+}
+
 /** Before it is confirmed a request is its requester's alone: others learn that there is one, and no more. */
 function requestOpen({ id, subject, confirmedAt, requester }: RequestRecord, asker: Person): Refusal {
-  const isHidden = confirmedAt === null && !isSamePerson(requester, asker);
-  return isHidden
-    ? refuse('being_asked', { mailbox: subject.name })
-    : refuse('request_open', { id, mailbox: subject.name });
+  const mailbox = subject.name;
+  if (confirmedAt !== null) return refuse('request_open', { id, mailbox });
+  return isSamePerson(requester, asker)
+    ? refuse('own_draft_open', { id, mailbox })
+    : refuse('being_asked', { mailbox });
 }
 
 /** The snapshot from when the mailbox went to the cloud, if there is one that can be trusted; else unknown. */
@@ -130,7 +137,8 @@ async function commitDraft(needs: DraftNeeds, prepared: Prepared): Promise<Draft
     if (committed.ok) return { ok: true, record };
     if (committed.lost === 'mailbox') {
       const holder = await needs.store.get(committed.holder);
-      if (holder) return requestOpen(holder, record.requester);
+      if (holder && !givesWay(holder, prepared.wish)) return requestOpen(holder, record.requester);
+      if (holder) await advance(needs, holder.id, { kind: 'supersede', by: record.requester });
     }
   }
   throw new Error('No free request id was found.');

@@ -16,6 +16,7 @@ export function effectOf(next: RequestRecord, event: RequestEvent, now: Date): R
     case 'hold':
     case 'release':
     case 'expire':
+    case 'supersede':
       return decided(next, event, now);
     case 'start':
     case 'drift':
@@ -44,7 +45,7 @@ type Of<K extends RequestEvent['kind']> = Extract<RequestEvent, { kind: K }>;
 
 const SILENT = { nextAt: null, escalatesAt: null } as const;
 
-type Decision = Of<'confirm' | 'approve' | 'deny' | 'cancel' | 'hold' | 'release' | 'expire'>;
+type Decision = Of<'confirm' | 'approve' | 'deny' | 'cancel' | 'hold' | 'release' | 'expire' | 'supersede'>;
 
 /** What people decide, or time decides for them. */
 function decided(next: RequestRecord, event: Decision, now: Date): RequestRecord {
@@ -60,6 +61,8 @@ function decided(next: RequestRecord, event: Decision, now: Date): RequestRecord
     }
     case 'cancel':
       return { ...next, ...over(next), closedBy: event.by, closingReason: null };
+    case 'supersede':
+      return { ...next, ...over(next), closedBy: event.by, closingReason: 'A break-glass change took its place.' };
     case 'hold':
       return { ...next, closedBy: event.by, closingReason: event.reason };
     case 'release':

@@ -38,6 +38,8 @@ export type RequestEvent =
   | { readonly kind: 'revert'; readonly stage: Exclude<Stage, 'at-once'>; readonly foundHash: string | null }
   /** A newer request changed the subject: this one is no longer looked at. */
   | { readonly kind: 'lapse' }
+  /** A break-glass change of the same subject takes its place. */
+  | { readonly kind: 'supersede'; readonly by: Person }
   /** Somebody else approved a break-glass change afterwards. */
   | { readonly kind: 'settle'; readonly by: Person; readonly shown: number | null; readonly warning?: VoteWarning }
   /** The time to settle has passed. */
@@ -65,4 +67,5 @@ export const EVENT_KINDS = [
   'lapse',
   'settle',
   'overdue',
+  'supersede',
 ] as const satisfies readonly RequestEventKind[];

@@ -1,3 +1,4 @@
+import { momentText } from '../moment-text.ts';
 import { type Refusal, type RefusalDetail, refuse } from '../refusal.ts';
 import { owesApproval } from './debt.ts';
 import { effectOf } from './effect.ts';
@@ -131,7 +132,7 @@ const isOver = (record: RequestRecord, now: Date): boolean =>
 /** What an expired request was waiting for, in the words of the sentence that tells it. */
 export function expiry(record: RequestRecord): RefusalDetail {
   const missing = record.state === 'drafted' ? 'being confirmed' : 'a decision';
-  return { id: record.id, at: record.expiresAt ?? record.changedAt, missing };
+  return { id: record.id, at: momentText(record.expiresAt ?? record.changedAt), missing };
 }
 
 const VERB_DONE: Record<RequestEventKind, string> = {
@@ -154,6 +155,7 @@ const VERB_DONE: Record<RequestEventKind, string> = {
   lapse: 'left alone',
   settle: 'approved afterwards',
   overdue: 'called overdue',
+  supersede: 'set aside',
 };
 
 /** A click on an older card is told that it was old; a typed line is told how the request stands. */
@@ -161,5 +163,6 @@ function doesNotFit(record: RequestRecord, event: RequestEvent): Refusal {
   const state = stateInWords(record);
   const shown = 'shown' in event ? event.shown : null;
   if (shown !== null && shown !== record.version) return refuse('stale_card', { id: record.id, state });
+  if (record.state === 'held' && event.kind === 'approve') return refuse('is_held', { id: record.id, state });
   return refuse('wrong_state', { id: record.id, state, verb: VERB_DONE[event.kind] });
 }

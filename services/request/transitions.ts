@@ -15,7 +15,7 @@ import type { RequestState } from './state.ts';
  * Drift is found before `running` begins: a drifted request has changed nothing.
  */
 export const TRANSITIONS = {
-  drafted: { confirm: 'pending', cancel: 'cancelled', expire: 'expired' },
+  drafted: { confirm: 'pending', cancel: 'cancelled', expire: 'expired', supersede: 'cancelled' },
   pending: {
     approve: 'approved',
     deny: 'denied',
@@ -24,6 +24,7 @@ export const TRANSITIONS = {
     hold: 'held',
     remind: 'pending',
     escalate: 'pending',
+    supersede: 'cancelled',
   },
   approved: {
     start: 'running',
@@ -34,6 +35,7 @@ export const TRANSITIONS = {
     hold: 'held',
     settle: 'approved',
     overdue: 'approved',
+    supersede: 'cancelled',
   },
   held: {
     release: 'approved',
@@ -42,6 +44,7 @@ export const TRANSITIONS = {
     expire: 'expired',
     settle: 'held',
     overdue: 'held',
+    supersede: 'cancelled',
   },
   running: { delay: 'running', complete: 'done', fail: 'failed', settle: 'running', overdue: 'running' },
   done: { see: 'verified', revert: 'reverted', lapse: 'done', settle: 'done', overdue: 'done' },

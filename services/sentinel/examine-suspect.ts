@@ -20,7 +20,7 @@ export type SentinelNeeds = {
   readonly clock: Pick<Clock, 'now'>;
 };
 
-/** `open`: news, worth telling. `known`: open already. `busy`: a request is open for it, so nothing can be said yet. */
+/** `open`: news, worth telling. `known`: open already. `busy`: a request is running for it, so nothing can be said yet. */
 export type Examined =
   | { readonly is: 'open'; readonly divergence: Divergence }
   | { readonly is: 'known' | 'ignored' | 'fine' | 'busy' | 'closed' };
@@ -28,19 +28,27 @@ export type Examined =
 /**
  * Takes a second, fresh look at one mailbox that a census has doubts about, and opens, renews or closes its divergence.
  * A census reads for minutes and Steward itself works meanwhile: what counts is the mailbox and the approved state as
- * they are now, with no request between them. Throws what Exchange, the archive and the store throw.
+ * they are now, with no running request between them. One that has not begun to run has changed nothing. Throws what Exchange, the archive and the store throw.
  */
 export async function examineSuspect(needs: SentinelNeeds, objectId: string, signal?: AbortSignal): Promise<Examined> {
   const { exchange, store, approved, divergences } = needs;
-  if (await store.openFor(objectId)) return { is: 'busy' };
+  if (await isRunning(store, objectId)) return { is: 'busy' };
   const state = await approved.get(objectId);
   const mailbox = await exchange.read(objectId, signal);
   const kind = mailbox && (await verdictOn(needs, state, mailbox));
   // A request that came and went while Exchange was read may have changed both sides.
-  if ((await store.openFor(objectId)) || !isSame(state, await approved.get(objectId))) return { is: 'busy' };
+  if ((await isRunning(store, objectId)) || !isSame(state, await approved.get(objectId))) return { is: 'busy' };
   const before = await divergences.get(objectId);
   if (!mailbox || !kind) return before ? await close(needs, before) : { is: 'fine' };
   return await open(needs, { before, after: divergenceOf({ mailbox, kind, state, at: needs.clock.now() }), mailbox });
+}
+
+/** Only a running request changes its mailbox. */
+export async function isRunning(
+  { openFor }: Pick<SentinelNeeds['store'], 'openFor'>,
+  objectId: string,
+): Promise<boolean> {
+  return (await openFor(objectId))?.state === 'running';
 }
 
 /** A mailbox that Steward handed over before it kept approved states is its own work, not a move outside. */

@@ -2,7 +2,7 @@ import type { CensusWatch } from '../census/run-census.ts';
 import { judge } from './divergence.ts';
 import { type Examined, examineSuspect, type SentinelNeeds } from './examine-suspect.ts';
 
-/** So many suspects of each sort are looked at after one census; the others are counted, and have their turn later. */
+/** So many suspects are looked at after one census; the others are kept, and have their turn after a later one. */
 const MOST_EXAMINED = 500;
 
 export type Sentinel = {
@@ -15,35 +15,37 @@ export type Sentinel = {
   readonly examine: (tell: (examined: Examined) => Promise<void>, signal?: AbortSignal) => Promise<void>;
 };
 
-/** One for each census. Remembers object ids of suspects only, and of those a bounded number. */
+/**
+ * One for each census. Every suspect is kept in the store until it has had its second look, so that none is told of as
+ * fine without one, also where the process ends in between.
+ */
 export function openSentinel(needs: SentinelNeeds): Sentinel {
   const { approved, divergences } = needs;
-  // What differs from its approved state does so in the next census too, so forgetting some of them loses nothing.
-  const differing = new Set<string>();
   let doubts = 0;
+  const suspect = async (objectIds: readonly string[]): Promise<void> => {
+    doubts += objectIds.length;
+    await divergences.suspect(objectIds);
+  };
   return {
     watch: {
       page: async (met) => {
         const states = await approved.getMany(met.map(({ objectId }) => objectId));
-        for (const [index, mailbox] of met.entries()) {
+        const differing = met.filter((mailbox, index) => {
           const state = states[index];
-          if (!state || judge(state, mailbox) === undefined) continue;
-          doubts += 1;
-          if (differing.size < MOST_EXAMINED) differing.add(mailbox.objectId);
-        }
+          return state !== undefined && judge(state, mailbox) !== undefined;
+        });
+        await suspect(differing.map(({ objectId }) => objectId));
       },
       // Those with an approved state were judged by it on their page: most of them moved because Steward moved them.
       moved: async (objectIds) => {
         const states = await approved.getMany(objectIds);
-        const strangers = objectIds.filter((_, index) => !states[index]);
-        doubts += strangers.length;
-        await divergences.suspect(strangers);
+        await suspect(objectIds.filter((_, index) => !states[index]));
       },
       suspects: () => doubts,
     },
     examine: async (tell, signal) => {
       const kept = await divergences.suspects(MOST_EXAMINED);
-      for (const objectId of new Set([...(await divergences.openIds()), ...differing, ...kept])) {
+      for (const objectId of new Set([...(await divergences.openIds()), ...kept])) {
         signal?.throwIfAborted();
         const examined = await examineSuspect(needs, objectId, signal);
         await tell(examined);

@@ -29,12 +29,15 @@ export type DivergenceStore = {
   /** Object ids of all open ones. */
   readonly openIds: () => Promise<readonly string[]>;
   /**
-   * Keeps object ids for a second look: what moved between two censuses is seen once only, so it must outlive the
-   * process that saw it.
+   * Keeps object ids for a second look. They outlive the process that saw them: what moved between two censuses is seen
+   * once only, and what was not looked at yet must not be told of as fine.
    */
   readonly suspect: (objectIds: readonly string[]) => Promise<void>;
   /** Some of those kept. */
   readonly suspects: (limit: number) => Promise<readonly string[]>;
+  /** How many are kept, and so have not had their second look. */
+  readonly suspectCount: () => Promise<number>;
+  readonly isSuspect: (objectId: string) => Promise<boolean>;
   /** It has had its second look. */
   readonly clear: (objectId: string) => Promise<void>;
   /** Whether an approver said that exactly this is to be left alone. */
@@ -82,6 +85,8 @@ export function openDivergences(redis: RedisClient, tenant: string): DivergenceS
       if (objectIds.length > 0) await redis.sadd(keys.suspectsKey(tenant), ...objectIds);
     }),
     suspects: guard((limit: number) => redis.srandmember(keys.suspectsKey(tenant), limit)),
+    suspectCount: guard(() => redis.scard(keys.suspectsKey(tenant))),
+    isSuspect: guard(async (objectId: string) => (await redis.sismember(keys.suspectsKey(tenant), objectId)) === 1),
     clear: guard(async (objectId: string) => void (await redis.srem(keys.suspectsKey(tenant), objectId))),
     isIgnored: guard(async (divergence: Divergence) => {
       return (await redis.hget(keys.ignoredKey(tenant), divergence.objectId)) === markOf(divergence);

@@ -57,7 +57,7 @@ export const tenantCountKey = (tenant: string): string => `${tag(tenant)}:census
 export const approvedStatesKey = (tenant: string): string => `${tag(tenant)}:approved-states`;
 /** By mailbox: where what was found is not what was approved. */
 export const divergencesKey = (tenant: string): string => `${tag(tenant)}:divergences`;
-/** Mailboxes that moved without Steward, as far as a census saw, and wait for a second look. */
+/** Mailboxes that a census has its doubts about, and that wait for a second look. */
 export const suspectsKey = (tenant: string): string => `${tag(tenant)}:divergences:suspects`;
 /** By mailbox: the divergence that an approver told us to leave alone. */
 export const ignoredKey = (tenant: string): string => `${tag(tenant)}:divergences:ignored`;

@@ -4,7 +4,7 @@ import { verbsOf } from '../support/card-parts.ts';
 import { type ManualTime, MINUTE, manualTime } from '../support/manual-time.ts';
 import { showing, textOf } from '../support/person.ts';
 import { proven, storyInTrail } from '../support/proof.ts';
-import { storyOf } from '../support/story.ts';
+import { openStory, storyOf } from '../support/story.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const DAY = 24 * 60 * MINUTE;
@@ -59,6 +59,18 @@ describe('Breaking the glass', () => {
     const review = await world.approver.presses('review', alert, { in: world.channel });
     assert.ok(verbsOf(review.card).includes('approve'));
     assert.doesNotMatch((await world.approver.types(`approve ${story.id}`)).text, /still has to be approved/);
+  });
+
+  it('waits for nobody: what has not begun to run gives way, drafts of others included, and they are told', async () => {
+    const draft = await openStory(world, { mailbox: 'reception@contoso.com' });
+    const heard = await world.oncall.types('breakglass reception@contoso.com --reason "INC-5"');
+    const story = storyOf(world, world.oncall, idIn(heard.text));
+    await story.cardShows(/It is cloud-managed now/);
+    await draft.cardShows(/A break-glass change took its place/);
+    assert.match(textOf(await draft.outcome()), /Cancelled by Luis/);
+    assert.deepEqual(await storyInTrail(world, draft.id), ['drafted', 'superseded']);
+    await world.approver.types(`approve ${story.id}`);
+    await proven(world);
   });
 
   it('refuses what cannot change hands at all, and owes nothing then', async () => {

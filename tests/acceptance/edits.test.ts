@@ -128,6 +128,7 @@ describe('An everyday edit of a cloud-managed mailbox', () => {
     const story = await asked(`set ${BOB} forward someone@example.net`);
     const card = textOf(await story.cardShows('Forwarding address'));
     assert.match(card, /Forwarding address: not set → “someone@example\.net”/);
+    assert.match(card, /someone@example\.net is outside your organisation: mail leaves it/);
     assert.match(card, /Forwarding to: “alice” → not set/);
     assert.match(card, /Deliver and forward: no → yes/);
     await story.confirmed();
@@ -140,7 +141,9 @@ describe('An everyday edit of a cloud-managed mailbox', () => {
       ['smtp:someone@example.net', null, true],
     );
     const off = await asked(`set ${BOB} forward off`);
-    assert.match(textOf(await off.cardShows('Forwarding to')), /Forwarding to: stays not set/);
+    const withdrawn = textOf(await off.cardShows('Forwarding address'));
+    assert.match(withdrawn, /Forwarding address: “smtp:someone@example\.net” → not set/);
+    assert.doesNotMatch(withdrawn, /Forwarding to: stays|outside your organisation/);
     await off.confirmed();
     await off.channelShows('Waiting for approval');
     await off.approved();

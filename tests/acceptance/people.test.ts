@@ -119,7 +119,7 @@ describe('A policy', () => {
   it('tells the requester at once when nobody could approve', async () => {
     await withWorld({ environment: { ROLE_APPROVER: desk.objectId } }, async (world) => {
       const { text } = await world.desk.types('request alice@contoso.com');
-      assert.match(text, /Nobody could approve this: it needs 1 besides you, and nobody could/);
+      assert.match(text, /Too few people could approve this: it needs 1 besides you, and nobody could/);
     });
     await withWorld({ environment: { ROLE_APPROVER: '' } }, async (world) => {
       assert.match((await world.desk.types('request alice@contoso.com')).text, /nobody could/);

@@ -158,8 +158,14 @@ describe('a pressed button', () => {
     assert.equal(said.kind === 'click' && 'admin' in said.data, false);
   });
 
+  it('with a text that is only too long for its field is read: the command says by how much', () => {
+    const reason = 'x'.repeat(5_000);
+    const said = saidOf(execute('confirm', { request: '7Q4K-2M', reason }));
+    assert.deepEqual(said.kind === 'click' && said.data, { request: '7Q4K-2M', reason });
+  });
+
   it('outside the bounds of a card is not read', () => {
-    const long = 'x'.repeat(4001);
+    const long = 'x'.repeat(20_001);
     const many = Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`k${index}`, 1]));
     const deep = { a: { b: { c: { d: 1 } } } };
     const named = JSON.parse('{"a": {"__proto__": {"admin": true}}}');

@@ -4,6 +4,7 @@ import { divergenceCard } from '../../cards/divergence.ts';
 import { divergencesCard } from '../../cards/divergences.ts';
 import type { CensusReport } from '../../services/census/census-report.ts';
 import type { AuthorityCounts, CensusSummary } from '../../services/census/census-summary.ts';
+import { movableCensus } from '../../services/census/movable-census.ts';
 import { diffSnapshots } from '../../services/mailbox/diff.ts';
 import type { Divergence } from '../../services/sentinel/divergence.ts';
 import { AT_FLIP, OBJECT_ID, snapshot } from './samples.ts';
@@ -46,9 +47,11 @@ export function censusSummary(changes: Partial<CensusSummary> = {}): CensusSumma
 }
 
 export function censusReport(changes: Partial<CensusReport> = {}): CensusReport {
+  const { latest = censusSummary() } = changes;
   const trend = [0, 0, 900, 4_000, 9_000, 15_000, 22_000, 30_000, 38_000, 47_000, 52_000, 59_204, 61_204];
   return {
-    latest: censusSummary(),
+    latest,
+    movable: latest && movableCensus(latest),
     trend: trend.map((cloud, day) => ({
       at: `2026-11-${String(10 + day).padStart(2, '0')}T02:00:00.000Z`,
       counts: counts(cloud, 183_074 - cloud, 15_331, 7),
@@ -127,10 +130,20 @@ export const CENSUS_EXHIBITS: readonly { readonly name: string; readonly card: A
     card: divergencesCard({
       divergences: [...Array.from({ length: 10 }, () => divergence()), FLIPPED, MOVED],
       total: 212,
+      notLookedAt: { running: 1, waiting: 1_200 },
       ...list,
     }),
   },
-  { name: 'divergences-none', card: divergencesCard({ divergences: [], total: 0, ...list, lookedAt: null }) },
+  {
+    name: 'divergences-none',
+    card: divergencesCard({
+      divergences: [],
+      total: 0,
+      notLookedAt: { running: 0, waiting: 0 },
+      ...list,
+      lookedAt: null,
+    }),
+  },
   {
     name: 'divergence-values',
     card: divergenceCard({

@@ -9,6 +9,8 @@ import { buttonsOf, textOf, verbsOf } from './card-text.ts';
 import { censusReport, censusSummary, divergence } from './census-samples.ts';
 import { HOSTILE, OBJECT_ID } from './samples.ts';
 
+const ALL = { running: 0, waiting: 0 };
+
 describe('Pictures of characters', () => {
   it('are full only for all of it, and empty only for none', () => {
     assert.equal(barText(0, 5_000), '░░░░░░░░');
@@ -37,6 +39,21 @@ describe('The census card', () => {
     assert.match(text, /The authority of 7 could not be read/);
     assert.match(text, /Cloud-managed: 0% on 10 Nov 2026, 33% on 22 Nov 2026/);
     assert.match(text, /1,000, none synced/);
+  });
+
+  it('names what cannot change hands, and leaves it out of how far the tenant is', () => {
+    const some = { cloud: 3, 'on-premises': 1, 'not-synced': 0, unknown: 0 };
+    const linked = { cloud: 0, 'on-premises': 1, 'not-synced': 0, unknown: 0 };
+    const byType = [
+      { name: 'UserMailbox', counts: { ...some, 'on-premises': 0 } },
+      { name: 'LinkedMailbox', counts: linked },
+    ];
+    const report = censusReport({ latest: censusSummary({ total: 4, counts: some, byType }) });
+    const text = textOf(censusCard(report));
+    assert.match(text, /3 of 3 synced ones/);
+    assert.match(text, /1 linked mailbox cannot change hands: convert or remove it\./);
+    assert.doesNotMatch(text, /LinkedMailbox/);
+    assert.match(summaryOfCensus(report), /100% of the synced ones/);
   });
 
   it('counts what is unknown as not done', () => {
@@ -90,8 +107,20 @@ describe('The cards of the sentinel', () => {
   });
 
   it('say that nobody has looked before the first census', () => {
-    const input = { divergences: [], total: 0, lookedAt: null, asOf: '2026-11-22T09:00:00.000Z' };
+    const input = { divergences: [], total: 0, notLookedAt: ALL, lookedAt: null, asOf: '2026-11-22T09:00:00.000Z' };
     assert.match(textOf(divergencesCard(input)), /nobody has looked/);
+    assert.doesNotMatch(textOf(divergencesCard(input)), /Nothing was changed/);
+  });
+
+  it('never tell of a mailbox that was not looked at as fine', () => {
+    const notLookedAt = { running: 1, waiting: 1_200 };
+    const lookedAt = '2026-11-22T02:24:10.000Z';
+    const input = { divergences: [], total: 0, notLookedAt, lookedAt, asOf: '2026-11-22T09:00:00.000Z' };
+    const text = textOf(divergencesCard(input));
+    assert.match(text, /1 mailbox was not looked at: a request is running\./);
+    assert.match(text, /1,200 mailboxes were not looked at yet/);
+    assert.doesNotMatch(text, /Nothing was changed/);
+    assert.match(textOf(divergencesCard({ ...input, notLookedAt: ALL })), /Nothing was changed past Steward/);
   });
 });
 
@@ -102,7 +131,7 @@ for (const [index, text] of HOSTILE.entries()) {
     const groups = Array.from({ length: 50 }, () => ({ name: text, counts: censusSummary().counts }));
     const census = censusReport({ latest: censusSummary({ byType: groups.slice(0, 20), byUnit: groups }) });
     const many = Array.from({ length: 30 }, () => evil);
-    const list = { divergences: many, total: 30, lookedAt: null, asOf: 'x' };
+    const list = { divergences: many, total: 30, notLookedAt: { running: 3, waiting: 100 }, lookedAt: null, asOf: 'x' };
     const report = { divergence: evil, changes: Array.from({ length: 60 }, () => changes[0]) };
     const one = { report, canDecide: true, canAsk: true };
     for (const card of [censusCard(census), divergencesCard(list), divergenceCard(one)]) {

@@ -102,6 +102,28 @@ describe('A paged card', () => {
     assert.match(second?.[0]?.lines[0]?.strong ?? '', /goes on/);
   });
 
+  it('never cuts an entry that fits on a page of its own', () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 1_300 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(sizes, { maxLength: 12 }), (wanted) => {
+        const entries = wanted.map((lengths, index) =>
+          entry(
+            `Value ${index}`,
+            lengths.map((length) => 'x'.repeat(length)),
+          ),
+        );
+        const headings = pagesOf(entries)
+          .flat()
+          .map(({ heading }) => heading);
+        assert.deepEqual(
+          headings,
+          entries.map(({ heading }) => heading),
+        );
+      }),
+      fuzzRuns(50),
+    );
+  });
+
   it('without entries says so in its own words', () => {
     assert.equal(textOf(page([], 1)), 'A list\nNothing.');
   });

@@ -33,6 +33,18 @@ describe('The card of the last Exchange server', () => {
     assert.doesNotMatch(overview(reportOf({ organization: { kind: 'unknown', why: 'Silent.' } })), /: Open\b/);
   });
 
+  it('never shows a stage as done before its turn has come', () => {
+    const [, second] = underWay.stages;
+    assert.deepEqual(
+      second?.checks.map(({ state }) => state),
+      ['done'],
+    );
+    const text = textOf(readinessCard({ report: underWay, stage: null }));
+    assert.match(text, /○ 2\. Verify again just before: not yet, stage 1 comes first: 1 done/);
+    assert.match(textOf(readinessCard({ report: underWay, stage: 2 })), /not yet, stage 1 comes first/i);
+    assert.match(textOf(readinessCard({ report: reportOf(), stage: null })), /✓ 2\. Verify again just before: 1 done/);
+  });
+
   it('says that nothing has been counted rather than showing an empty bar', () => {
     assert.match(overview(dark), /Mailboxes have not been counted yet/);
     assert.doesNotMatch(overview(dark), /░/);

@@ -89,6 +89,9 @@ test('only the requester of a draft gets a field for the reason, filled with wha
     spacing: 'Medium',
   });
   assert.equal(fields(cardOf('drafted', 'requester', { reason: null })).length, 1);
+  const alone = nodesOf(cardOf('drafted', 'requester', { approvalsRequired: 0 }).body);
+  const label = alone.find(({ type }) => type === 'Input.Text')?.label;
+  assert.equal(label, 'Reason', 'nobody approves it, so no approver reads it');
   for (const audience of ['approver', 'reader'] as const) assert.equal(fields(cardOf('drafted', audience)).length, 0);
   for (const state of STATES.slice(1)) assert.equal(fields(cardOf(state, 'requester')).length, 0);
 });
@@ -265,4 +268,31 @@ test('the notification names request, wish and state within one line', () => {
     summaryOfRequest({ report: report('pending') }),
     '7Q4K-2M: hand alice.meyer@contoso.com to the cloud, waiting for approval (0 of 1)',
   );
+});
+
+test('a vote that may be the requester\u2019s own, by a second account, is marked where everybody reads it', () => {
+  const [vote] = report('approved').record.votes;
+  assert.ok(vote);
+  const said = (warning: typeof vote.warning): string => says('approved', { votes: [{ ...vote, warning }] });
+  assert.match(
+    said('same_name'),
+    /Approved 1 of 1 by Priya Raman.*! The requester has the same name: make sure that they are two people/,
+  );
+  assert.match(said('same_employee_id'), /! The requester has the same employee id/);
+  assert.match(said('not_compared'), /! It could not be compared with the requester/);
+  assert.doesNotMatch(says('approved'), /two people/);
+});
+
+test('edge 54: a rollback of unknown loss says how to have the cloud values written down first, while it is open', () => {
+  const unknownLoss = (state: RequestState): string =>
+    textOf(
+      requestCard({
+        report: { ...report(state, { ...ROLLBACK, baselineHash: null }), losses: null },
+        audience: 'approver',
+        notice: null,
+      }),
+    );
+  assert.match(unknownLoss('pending'), /Next: \s*type "carry [^"]+" to have the cloud values written down first\./);
+  assert.match(unknownLoss('done'), /What would be lost is unknown/);
+  assert.doesNotMatch(unknownLoss('done'), /carry/);
 });

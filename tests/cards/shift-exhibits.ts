@@ -27,6 +27,7 @@ const RECORDS: Readonly<Record<HandoverReport['groups'][number]['topic'], Reques
   failed: recordIn('failed'),
   stuck: recordIn('running'),
   held: recordIn('held'),
+  frozen: recordIn('approved', { delay: { code: 'frozen', nextAt: '2026-11-23T06:00:00.000Z' } }),
   running: recordIn('approved'),
   waiting: recordIn('pending'),
 };

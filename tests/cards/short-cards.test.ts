@@ -26,6 +26,8 @@ test('each candidate has its own button with its object id', () => {
 test('the nearest names are offered as a question, not as the answer', () => {
   const input = { name: 'alcie', nearest: true, verb: 'check', choices: [summary()] } as const;
   assert.match(textOf(choicesCard(input)), /No mailbox “alcie” was found\. Did you mean:/);
+  const one = { ...input, name: 'a', nearest: false, choices: input.choices.slice(0, 1) };
+  assert.match(textOf(choicesCard(one)), /One mailbox fits “a”\. Is it this one\?/);
   assert.ok(summaryOfChoices({ ...input, name: 'x'.repeat(500) }).length <= 120);
 });
 

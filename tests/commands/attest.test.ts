@@ -33,7 +33,7 @@ describe('attest', () => {
     const context = contextOf(world, ANNA);
     await attest.execute({ topic: 'connect-version', value: '2.6.92.0' }, context);
     const sentence = said(await attest.execute({ topic: 'MX-moved', value: 'yes', days: '5' }, context));
-    assert.match(sentence, /until 2026-11-27: mx-moved is yes/);
+    assert.match(sentence, /until 27 Nov 2026: mx-moved is yes/);
     const words = await attestations(world.store);
     assert.equal(words.get('connect-version')?.expiresAt, '2026-12-22T08:00:00.000Z');
   });
@@ -48,6 +48,7 @@ describe('attest', () => {
         /a version of four numbers, or none: for example attest connect-/,
       ],
       [{ topic: 'connect-version' }, /For connect-version, give a version/],
+      [{ topic: 'cloud-sync-version', value: 'new' }, /for example attest cloud-sync-version 1\.1\.\d+\.0$/],
       [{ topic: 'mx-moved', value: 'maybe' }, /give yes or no/],
       [{ topic: 'mx-moved', value: 'yes', days: '0' }, /whole number from 1 to 366/],
       [{ topic: 'mx-moved', value: 'yes', days: '1.5' }, /whole number from 1 to 366/],
@@ -67,8 +68,8 @@ describe('attest', () => {
     const listed = await attest.execute({}, context);
     assert.ok(listed.ok && listed.reply.kind === 'facts');
     const facts = new Map(listed.reply.facts.map(({ label, value }) => [label, value]));
-    assert.equal(facts.get('mx-moved'), `yes, by ${ANNA.name}, expired on 2026-11-23`);
-    assert.equal(facts.get('scp-cleared'), `no, by ${ANNA.name}, until 2026-12-22`);
+    assert.equal(facts.get('mx-moved'), `yes, by ${ANNA.name}, expired on 23 Nov 2026`);
+    assert.equal(facts.get('scp-cleared'), `no, by ${ANNA.name}, until 22 Dec 2026`);
     assert.equal(facts.get('connect-version'), 'not attested');
   });
 });

@@ -86,9 +86,17 @@ describe('sentinel', () => {
     assert.equal(viewer.canDecide, false);
   });
 
-  it('knows only what is open', async () => {
-    const [world] = await diverged();
-    assert.equal(code(await run(ben(world), 'sentinel', { mailbox: 'bob@contoso.com' })), 'no_divergence');
+  it('says of a mailbox without a divergence what that rests on: approved, never approved, or not looked at', async () => {
+    const world = inProcess(redis);
+    const asking = async (mailbox: string) => code(await run(ben(world), 'sentinel', { mailbox }));
+    assert.equal(await asking('zz-nobody@fabrikam.com'), 'mailbox_not_found');
+    assert.equal(await asking(ALICE.userPrincipalName), 'nothing_approved');
+    const state = { request: null, hash: 'a'.repeat(64), isCloudManaged: false, at: '2026-11-22T08:00:00Z' };
+    await world.approved.set(ALICE_ID, state);
+    assert.equal(await asking(ALICE_ID), 'no_divergence');
+    await world.divergences.suspect([ALICE_ID]);
+    assert.equal(await asking(ALICE.userPrincipalName), 'not_looked_at');
+    assert.deepEqual(replied(await run(ben(world), 'sentinel'), 'divergences').notLookedAt, { running: 0, waiting: 1 });
   });
 });
 

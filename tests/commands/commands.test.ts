@@ -133,9 +133,12 @@ describe('request and rollback', () => {
     const world = inProcess(redis);
     const { id } = await asked(world);
     const again = await run(anna(world), 'request', { mailbox: ALICE_ID });
-    assert.deepEqual(again.ok || [again.code, again.detail.id], ['request_open', id]);
+    assert.deepEqual(again.ok || [again.code, again.detail.id], ['own_draft_open', id]);
     const other = await run(contextOf(world, BEN), 'request', { mailbox: ALICE_ID });
     assert.deepEqual(other.ok || [other.code, other.detail.id], ['being_asked', undefined]);
+    await confirmed(world, id);
+    const open = await run(contextOf(world, BEN), 'request', { mailbox: ALICE_ID });
+    assert.deepEqual(open.ok || [open.code, open.detail.id], ['request_open', id]);
   });
 
   it('of two people at the same moment are one', async () => {

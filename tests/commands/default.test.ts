@@ -158,7 +158,7 @@ describe('default cloud and default onprem', () => {
   it('are one at a time', async () => {
     const world = inProcess(redis);
     await askedFor(world);
-    assert.equal(codeOf(await runCommand(cleo(world), 'default', { to: 'cloud' })), 'request_open');
+    assert.equal(codeOf(await runCommand(cleo(world), 'default', { to: 'cloud' })), 'own_draft_open');
   });
 
   it('take nothing else for a direction', async () => {

@@ -56,6 +56,8 @@ describe('A line that is not understood', () => {
   const cases = [
     ['chek alice', 'I do not know "chek". Did you mean "check"?'],
     ['aprove 7Q4K-2M', 'I do not know "aprove". Did you mean "approve"?'],
+    ['chekc alice', 'I do not know "chekc". Did you mean "check"?'],
+    ['please move alice', 'I do not know "please". Type "help" to see what I can do.'],
     ['clod alice', 'I do not know "clod". Did you mean "cloud"?'],
     ['helo', 'I do not know "helo". Did you mean "help"?'],
     ['supercalifragilistic', 'I do not know "supercalifragilistic". Type "help" to see what I can do.'],

@@ -59,6 +59,7 @@ const BY_KIND: Readonly<Record<RequestEventKind, RequestEvent>> = {
   lapse: { kind: 'lapse' },
   settle: { kind: 'settle', by: BEN, shown: null },
   overdue: { kind: 'overdue' },
+  supersede: { kind: 'supersede', by: CLEO },
 };
 
 /** An event of that kind by whoever may bring it about. */

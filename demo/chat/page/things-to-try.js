@@ -18,7 +18,7 @@ const THINGS = [
   },
   {
     what: 'Hand one back',
-    how: 'Dana sees what Bob would lose before anything happens',
+    how: 'Dana sees that what Bob would lose is unknown, and why',
     fill: { person: 'desk', kind: 'personal', text: 'rollback bob@contoso.com' },
   },
   {

@@ -125,6 +125,17 @@ describe('A census', () => {
     assert.deepEqual(byUnit.map(({ name }) => name).sort(), ['Unit 1', null]);
   });
 
+  it('measures no unit by what is on-premises and of a type that cannot change hands', async () => {
+    const onPremises = { isDirSynced: true, isExchangeCloudManaged: false };
+    const types = ['UserMailbox', 'LinkedMailbox', 'LinkedMailbox'];
+    const tenant = tenantWith(async function* () {
+      yield types.map((type, index) => syntheticMailbox(index, { ...onPremises, type }));
+    });
+    const { byUnit, byType, counts } = await runCensus(tenant);
+    const units = byUnit.reduce((sum, unit) => sum + unit.counts['on-premises'], 0);
+    assert.deepEqual([units, byType.length, counts['on-premises']], [1, 2, 3]);
+  });
+
   it('names fifty units and counts the others together', async () => {
     const tenant = tenantWith(
       () =>

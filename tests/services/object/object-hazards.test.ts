@@ -134,6 +134,26 @@ describe('Hazards of a group', () => {
     assert.equal(found(toCloud('group'), 'group_access_packages_unknown'), undefined);
   });
 
+  it('edge 29: what would block the way back is said, with names, before the way to the cloud', () => {
+    const members = [member('user', 'Alice Archer', true), member('user', 'Carol Castillo', false)];
+    const warned = found(toCloud('group', { members }), 'group_no_way_back');
+    assert.deepEqual([warned?.level, warned?.override], ['warn', 'approver']);
+    assert.match(warned?.sentence ?? '', /\(Carol Castillo\): once moved, it cannot go back while it holds them/);
+    assert.equal(found(toCloud('group', { members: members.slice(0, 1) }), 'group_no_way_back'), undefined);
+    assert.equal(level(toCloud('group', { members: null }), 'group_members_unknown'), 'unknown');
+  });
+
+  it('names the report that counts the mailboxes on-premises, which stay unknown', () => {
+    for (const [kind, code] of [
+      ['group', 'mailboxes_migrated_unknown'],
+      ['user', 'user_migration_unknown'],
+    ] as const) {
+      const finding = found(toCloud(kind), code);
+      assert.equal(finding?.level, 'unknown');
+      assert.match(finding?.remedy ?? '', /"readiness" counts/);
+    }
+  });
+
   it('edge 30: a move does not reach into groups in the group, which are to be moved first', () => {
     const members = [member('group', 'Help Desk', true), member('group', 'Cloud Desk', false)];
     const nested = found(toCloud('group', { members }), 'group_nested');

@@ -6,6 +6,7 @@ import type { CensusReader } from '../../../services/census/census-store.ts';
 import { gatherMailboxFacts } from '../../../services/preflight/gather-mailbox-facts.ts';
 import { gatherTenantFacts } from '../../../services/preflight/gather-tenant-facts.ts';
 import { preflight } from '../../../services/preflight/preflight.ts';
+import { RULES } from '../../../services/rules/rules.ts';
 import { StoreError } from '../../../services/store/redis.ts';
 import { ALICE, ALICE_ID, inProcess } from '../../support/in-process.ts';
 import { ANNA } from '../../support/lived-request.ts';
@@ -37,6 +38,17 @@ describe('The facts about the tenant', () => {
     assert.deepEqual(facts.writebackJobs, { kind: 'known', value: [job()] });
     assert.deepEqual(facts.isCloudManagedByDefault, { kind: 'known', value: false });
     assert.deepEqual(facts.cloudManaged, { kind: 'unknown', why: 'They have not been counted yet.' });
+  });
+
+  it('edge 44: know what was attested about the domains of writeback', async () => {
+    const world = inProcess(redis);
+    assert.equal((await gatherTenantFacts(world)).writebackDomainsCovered.kind, 'unknown');
+    await attest(world, { topic: 'writeback-domains-covered', value: true, by: ANNA, validFor: 'P30D' });
+    const { writebackDomainsCovered } = await gatherTenantFacts(world);
+    assert.deepEqual([writebackDomainsCovered.kind, 'value' in writebackDomainsCovered], ['attested', true]);
+    world.directory.setWritebackJobs([job()]);
+    const { tenantFindings } = await preflight({ ...world, rules: RULES }, { mailbox: null });
+    assert.equal(tenantFindings.find(({ code }) => code === 'writeback_domains')?.level, 'pass');
   });
 
   it('edge 9: an attestation that has expired counts for nothing, and says so', async () => {

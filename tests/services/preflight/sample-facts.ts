@@ -47,7 +47,7 @@ export const tenantFacts = (change: Partial<TenantFacts> = {}): TenantFacts => (
   isCloudManagedByDefault: known(false),
   hasNoOnPremisesWriters: attested(true),
   cloudManaged: known({ mailboxes: 412, unread: 0, at: '2026-11-21T02:00:00.000Z' }),
-  cloudManagedDomains: known(['contoso.lab']),
+  writebackDomainsCovered: attested(true),
   ...change,
 });
 

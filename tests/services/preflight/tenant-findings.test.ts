@@ -13,10 +13,12 @@ function found(change: Partial<TenantFacts>, how: Partial<Looking> = {}): Readon
   return new Map(tenantFindings(tenantFacts(change), looking(how)).map((finding) => [finding.code, finding]));
 }
 
-/** Codes and levels of all that is not simply fine. */
+/** Codes and levels of all that is not simply fine, but for what nobody can read in any tenant. */
 const telling = (change: Partial<TenantFacts>, how: Partial<Looking> = {}): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    [...found(change, how).values()].filter(({ level }) => level !== 'pass').map(({ code, level }) => [code, level]),
+    [...found(change, how).values()]
+      .filter(({ code, level }) => level !== 'pass' && code !== 'parameters_unknown')
+      .map(({ code, level }) => [code, level]),
   );
 
 const NOTHING = notKnown('Nobody told.');
@@ -30,7 +32,7 @@ const EVERYTHING_UNKNOWN: TenantFacts = {
   isCloudManagedByDefault: NOTHING,
   hasNoOnPremisesWriters: NOTHING,
   cloudManaged: NOTHING,
-  cloudManagedDomains: NOTHING,
+  writebackDomainsCovered: NOTHING,
 };
 
 describe('Findings about the tenant', () => {
@@ -158,8 +160,13 @@ describe("Steward's own permission", () => {
     assert.deepEqual(telling({ permittedCmdlets: known(new Set(['set-mailbox', 'set-organizationconfig'])) }), {});
   });
 
-  it('says that the parameter itself cannot be read', () => {
-    assert.match(found({}).get('mailbox_permission')?.sentence ?? '', /IsExchangeCloudManaged .* cannot be read/);
+  it('is fine for the cmdlet only: that the parameters cannot be read is an unknown of its own', () => {
+    assert.equal(found({}).get('mailbox_permission')?.sentence, 'Steward may run Set-Mailbox.');
+    assert.equal(found({}).get('default_permission')?.sentence, 'Steward may run Set-OrganizationConfig.');
+    const finding = found({}).get('parameters_unknown');
+    assert.deepEqual([finding?.level, finding?.override], ['unknown', 'requester']);
+    assert.match(finding?.sentence ?? '', /IsExchangeCloudManaged and the two switches .* cannot be read/);
+    assert.equal(found({ permittedCmdlets: known(new Set<string>()) }).has('parameters_unknown'), false);
   });
 });
 
@@ -189,17 +196,18 @@ describe('Writeback', () => {
   });
 
   it('edge 44: each domain is judged by itself', () => {
-    const cloudManagedDomains = known(['contoso.lab', 'fabrikam.lab']);
-    assert.deepEqual(telling({ cloudManagedDomains }), { writeback_domain_missing: 'warn' });
     const both = known([job(), job({ domain: 'fabrikam.lab', status: 'Paused' })]);
-    const findings = found({ cloudManagedDomains, writebackJobs: both });
+    const findings = found({ writebackJobs: both });
     assert.match(findings.get('writeback_not_running')?.sentence ?? '', /fabrikam\.lab/);
     assert.match(findings.get('writeback_ready')?.sentence ?? '', /contoso\.lab/);
   });
 
-  it('edge 44: which domains need one may be unknown, and then it is said', () => {
-    assert.deepEqual(telling({ cloudManagedDomains: NOTHING }), { writeback_domains_unknown: 'unknown' });
-    assert.deepEqual(jobs(job({ domain: null })), { writeback_domains_unknown: 'unknown' });
+  it("edge 44: whether every domain has one is somebody's word, and unknown without it", () => {
+    assert.deepEqual(telling({ writebackDomainsCovered: NOTHING }), { writeback_domains_unknown: 'unknown' });
+    const asking = found({ writebackDomainsCovered: NOTHING }).get('writeback_domains_unknown');
+    assert.match(asking?.remedy ?? '', /"attest writeback-domains-covered yes"/);
+    assert.match(found({}).get('writeback_domains')?.sentence ?? '', /attested by Luis Ortega until 20 Dec 2026/);
+    assert.deepEqual(telling({ writebackDomainsCovered: attested(false) }), { writeback_domains_uncovered: 'warn' });
   });
 });
 
@@ -222,6 +230,8 @@ describe('The number of cloud-managed mailboxes', () => {
     assert.deepEqual(telling({ cloudManaged: notKnown('They have not been counted yet.') }), {
       count_unknown: 'unknown',
     });
+    const { remedy } = found({ cloudManaged: NOTHING }).get('count_unknown') ?? {};
+    assert.equal(remedy, 'An administrator types "census now".');
   });
 });
 

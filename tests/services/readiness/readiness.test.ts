@@ -26,6 +26,7 @@ function end(of: 'uninstall' | 'shut-down', change: Partial<ReadinessFacts> = {}
 
 const state = (code: string, change: Partial<ReadinessFacts> = {}): string => check(code, change).state;
 const countOf = (given: Check): number | null => (given.state === 'open' ? given.count : null);
+const none = { cloud: 0, 'on-premises': 0, 'not-synced': 0, unknown: 0 };
 const noneOf = notKnown('Exchange Online did not answer in time.');
 const word =
   (on: TopicOf<'yes-no'>, fact: Fact<boolean>): ReadinessFacts['wordOn'] =>
@@ -78,6 +79,16 @@ describe('The report on the last Exchange server', () => {
     assert.equal(end('shut-down', left).counts.open, 0);
   });
 
+  it('takes the stages in turn: one waits for the first that is not done for either end', () => {
+    const waits = (change: Partial<ReadinessFacts> = {}) => reportOf(change).stages.map(({ waitsFor }) => waitsFor);
+    assert.deepEqual(waits(), [null, null, null, null, null]);
+    assert.deepEqual(waits({ wordOn: word('mx-moved', attested(false)) }), [null, 1, 1, 1, 1]);
+    assert.deepEqual(waits({ wordOn: word('mx-moved', noneOf) }), [null, 1, 1, 1, 1], 'unknown is not done');
+    assert.deepEqual(waits({ wordOn: word('scp-cleared', attested(false)) }), [null, null, null, 3, 3]);
+    const groups = { recipients: known(recipients({ distributionGroups: counts(4) })) };
+    assert.deepEqual(waits(groups).slice(0, 4), [null, null, null, null], 'only the other end asks for groups');
+  });
+
   it('does not count what comes after the end', () => {
     const endpoint = parts(['migration-endpoint', 'Hybrid Migration Endpoint', 'ExchangeRemoteMove']);
     assert.equal(state('migration_endpoints', endpoint), 'open');
@@ -108,8 +119,42 @@ describe('Mailboxes in the report', () => {
     const left = check('mailboxes_cloud_managed', { census: known(censusSummary()) });
     assert.ok(left.state === 'open');
     assert.equal(left.count, 121_870);
-    assert.match(left.sentence, /101,800 UserMailbox, 14,070 SharedMailbox, 6,000 RoomMailbox/);
+    assert.match(left.sentence, /101,800 user mailboxes, 14,070 shared mailboxes, 6,000 rooms/);
     assert.equal(left.help, 'request <mailbox>');
+  });
+
+  it('of a type that cannot change hands are told apart, in words, and are no part of what is left to hand over', () => {
+    const only = (cloud: number, onPremises: number) => ({ ...none, cloud, 'on-premises': onPremises });
+    const census = {
+      ...finished,
+      counts: only(12, 3),
+      byType: [
+        { name: 'UserMailbox', counts: only(12, 0) },
+        { name: 'SchedulingMailbox', counts: only(0, 2) },
+        { name: 'LinkedMailbox', counts: only(0, 1) },
+      ],
+    };
+    assert.equal(state('mailboxes_cloud_managed', { census: known(census) }), 'done');
+    const left = check('types_cannot_move', { census: known(census) });
+    assert.equal(countOf(left), 3);
+    assert.equal(left.sentence, '2 scheduling mailboxes, 1 linked mailbox cannot change hands.');
+    assert.equal(end('uninstall', { census: known(census) }).isReady, false);
+    const { progress } = reportOf({ census: known(census) });
+    assert.deepEqual([progress?.all.cloudManaged, progress?.all.synced], [12, 12]);
+    assert.deepEqual(
+      progress?.byType.map(({ name }) => name),
+      ['UserMailbox'],
+    );
+    assert.equal(state('types_cannot_move'), 'done');
+  });
+
+  it('edge 57: of a type that the rules in force let move are left to hand over', () => {
+    const counts = { ...none, 'on-premises': 1 };
+    const census = known({ ...finished, counts, byType: [{ name: 'LinkedMailbox', counts }] });
+    const rules = { ...RULES, movableTypes: { ...RULES.movableTypes, value: ['LinkedMailbox'] } };
+    const [first] = readinessReport(readinessFacts({ census }), { rules, now: NOW }).stages;
+    const states = new Map(first?.checks.map((each) => [each.code, each.state]));
+    assert.deepEqual([states.get('mailboxes_cloud_managed'), states.get('types_cannot_move')], ['open', 'done']);
   });
 
   it('edge 54: are unknown, not done, when the authority of one could not be read', () => {

@@ -19,7 +19,7 @@ import {
 
 /** What each event leads to; what is not here is refused. A held request is one that was pending. */
 const LIFE: Readonly<Record<RequestState, Partial<Readonly<Record<RequestEventKind, RequestState>>>>> = {
-  drafted: { confirm: 'pending', cancel: 'cancelled', expire: 'expired' },
+  drafted: { confirm: 'pending', cancel: 'cancelled', expire: 'expired', supersede: 'cancelled' },
   pending: {
     cancel: 'cancelled',
     approve: 'approved',
@@ -28,6 +28,7 @@ const LIFE: Readonly<Record<RequestState, Partial<Readonly<Record<RequestEventKi
     expire: 'expired',
     remind: 'pending',
     escalate: 'pending',
+    supersede: 'cancelled',
   },
   approved: {
     cancel: 'cancelled',
@@ -36,8 +37,9 @@ const LIFE: Readonly<Record<RequestState, Partial<Readonly<Record<RequestEventKi
     drift: 'drifted',
     delay: 'approved',
     fail: 'failed',
+    supersede: 'cancelled',
   },
-  held: { cancel: 'cancelled', deny: 'denied', release: 'pending', expire: 'expired' },
+  held: { cancel: 'cancelled', deny: 'denied', release: 'pending', expire: 'expired', supersede: 'cancelled' },
   running: { delay: 'running', complete: 'done', fail: 'failed' },
   done: { see: 'done', revert: 'reverted', lapse: 'done' },
   verified: {},
@@ -64,7 +66,7 @@ describe('The life of a request', () => {
         const applied = applyEvent(record, eventOf(kind), now);
         if (!applied.ok) {
           assert.equal(expected, undefined);
-          assert.equal(applied.code, 'wrong_state');
+          assert.equal(applied.code, state === 'held' && kind === 'approve' ? 'is_held' : 'wrong_state');
           return;
         }
         assert.equal(applied.record.state, expected);
@@ -202,7 +204,7 @@ describe('Time', () => {
 
   it('says what an expired request was waiting for', () => {
     const draft = applyEvent(lived('drafted'), eventOf('cancel'), momentOfExpiry(lived('drafted')));
-    assert.deepEqual(draft.ok || draft.detail, { id: ID, at: '2026-11-22T09:15:00.000Z', missing: 'being confirmed' });
+    assert.deepEqual(draft.ok || draft.detail, { id: ID, at: '22 Nov 2026, 09:15 UTC', missing: 'being confirmed' });
     const pending = applyEvent(lived('pending'), eventOf('approve'), momentOfExpiry(lived('pending')));
     assert.deepEqual(pending.ok || pending.detail, { id: ID, at: '2026-11-23T09:05:00.000Z', missing: 'a decision' });
   });

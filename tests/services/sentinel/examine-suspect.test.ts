@@ -10,8 +10,17 @@ import type { Divergence } from '../../../services/sentinel/divergence.ts';
 import { examineSuspect } from '../../../services/sentinel/examine-suspect.ts';
 import { settleDivergence } from '../../../services/sentinel/settle-divergence.ts';
 import { auditStreamKey } from '../../../services/store/keys.ts';
-import { ALICE, ALICE_ID, asked, type InProcess, inProcess } from '../../support/in-process.ts';
-import { BEN, CLEO } from '../../support/lived-request.ts';
+import {
+  ALICE,
+  ALICE_ID,
+  approvedRequest,
+  asked,
+  confirmed,
+  happens,
+  type InProcess,
+  inProcess,
+} from '../../support/in-process.ts';
+import { BEN, CLEO, eventOf } from '../../support/lived-request.ts';
 import { startRedis, type TestRedis } from '../../support/redis.ts';
 
 let server: TestRedis;
@@ -98,13 +107,26 @@ describe('A suspect', () => {
     assert.deepEqual(await examineSuspect(world, ALICE_ID), { is: 'closed' });
   });
 
-  it('with a request open is left to that request', async () => {
+  it('with a running request is left to that request', async () => {
     const world = await handedOver({ ...ALICE, isExchangeCloudManaged: false });
-    await asked(world);
+    const { id } = await approvedRequest(world);
+    await happens(world, id, eventOf('start'));
     world.exchange.put(CLOUD);
     assert.deepEqual(await examineSuspect(world, ALICE_ID), { is: 'busy' });
     assert.equal((await world.divergences.open(10)).total, 0);
   });
+
+  for (const state of ['drafted', 'pending', 'held', 'approved'] as const) {
+    it(`with a request that is only ${state} is looked at all the same`, async () => {
+      const world = await handedOver({ ...ALICE, isExchangeCloudManaged: false });
+      const { id } = await (state === 'approved' ? approvedRequest(world) : asked(world));
+      if (state === 'pending' || state === 'held') await confirmed(world, id);
+      if (state === 'held') await happens(world, id, eventOf('hold'));
+      assert.equal((await world.store.openFor(ALICE_ID))?.state, state);
+      world.exchange.put(CLOUD);
+      assert.equal((await foundBy(world)).kind, 'authority-flipped');
+    });
+  }
 
   it('that moved without Steward is one; where Steward keeps a baseline it was Steward', async () => {
     const world = inProcess(redis, { mailboxes: [CLOUD] });

@@ -6,8 +6,10 @@ import type { CensusSummary } from '../../../services/census/census-summary.ts';
 import { runCensus } from '../../../services/census/run-census.ts';
 import type { Mailbox } from '../../../services/mailbox/mailbox.ts';
 import { snapshotHash, takeSnapshot } from '../../../services/mailbox/snapshot.ts';
+import { notLookedAt } from '../../../services/sentinel/not-looked-at.ts';
 import { openSentinel } from '../../../services/sentinel/watch-census.ts';
-import { type InProcess, inProcess } from '../../support/in-process.ts';
+import { ALICE, approvedRequest, happens, type InProcess, inProcess } from '../../support/in-process.ts';
+import { eventOf } from '../../support/lived-request.ts';
 import { startRedis, type TestRedis } from '../../support/redis.ts';
 import { syntheticMailbox } from '../census/synthetic-mailboxes.ts';
 
@@ -93,6 +95,28 @@ describe('The sentinel beside a census', () => {
     assert.equal((await world.divergences.open(9)).total, 0);
   });
 
+  it('keeps what it has its doubts about until it was looked at, also where nobody gets to look', async () => {
+    const world = inProcess(redis, { mailboxes: [] });
+    const [first] = people(1, [0]);
+    assert.ok(first);
+    await approve(world, first);
+    const sentinel = openSentinel(world);
+    await sentinel.watch.page([{ objectId: first.objectId, hash: 'f'.repeat(64), isCloudManaged: false }]);
+    assert.deepEqual(await notLookedAt(world), { running: 0, waiting: 1 });
+    await census(world, [first]);
+    assert.deepEqual(await notLookedAt(world), { running: 0, waiting: 0 });
+  });
+
+  it('keeps a suspect whose request is running, and says so', async () => {
+    const world = inProcess(redis, { mailboxes: [ALICE] });
+    const { id } = await approvedRequest(world);
+    await happens(world, id, eventOf('start'));
+    await approve(world, { ...ALICE, isExchangeCloudManaged: true });
+    const [summary, told] = await census(world, [ALICE]);
+    assert.deepEqual([summary.suspects, told], [1, []]);
+    assert.deepEqual(await notLookedAt(world), { running: 1, waiting: 0 });
+  });
+
   it('looks at five hundred suspects after one census, and counts them all', async () => {
     const world = inProcess(redis, { mailboxes: [] });
     await census(world, people(600));
@@ -104,6 +128,7 @@ describe('The sentinel beside a census', () => {
       ),
     );
     assert.deepEqual([summary.suspects, told.length], [600, 500]);
+    assert.deepEqual(await notLookedAt(world), { running: 0, waiting: 100 });
     const [next, rest] = await census(
       world,
       people(
@@ -112,5 +137,6 @@ describe('The sentinel beside a census', () => {
       ),
     );
     assert.deepEqual([next.suspects, rest.length], [0, 100], 'the others have their turn after the next one');
+    assert.deepEqual(await notLookedAt(world), { running: 0, waiting: 0 });
   });
 });
