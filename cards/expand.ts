@@ -14,15 +14,17 @@ GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
 };
 
 /**
- * Parses a template once and gives the function that fills it. Throws on a view that does not fit its schema and on a
+ * Gives the function that fills a template, which it parses once, when the first card of its kind is made: a bot that
+ * starts need not wait for cards that it may never draw. Throws on a view that does not fit its schema and on a
  * binding that finds nothing: both are defects, never something to show.
  */
 export function cardFrom<View extends z.ZodType>(
   template: object,
   schema: View,
 ): (view: z.input<View>) => AdaptiveCardJson {
-  const parsed = new Template(template);
+  let parsed: Template | undefined;
   return (view) => {
+    parsed ??= new Template(template);
     unbound.length = 0;
     // The library answers `any`; what its templates make is checked against card-schema.ts by the tests of every card.
     const card: AdaptiveCardJson = parsed.expand({ $root: schema.parse(view) });
