@@ -15,10 +15,9 @@ export const handover = defineCommand({
   positional: [],
   run: async (_, context) => {
     const report = await read(context.services);
-    const groups = report.groups.map(({ topic, records }) => ({
-      topic,
-      records: records.filter((record) => !isHidden(record, context)),
-    }));
+    const groups = report.groups
+      .map(({ topic, records }) => ({ topic, records: records.filter((record) => !isHidden(record, context)) }))
+      .filter(({ records }) => records.length > 0);
     return { ok: true, reply: { kind: 'handover', report: { ...report, groups } } };
   },
 });
